@@ -1,0 +1,1 @@
+"""The command line and the whole flow on one screen."""

@@ -1,0 +1,1 @@
+"""What a deal would do: small, cited, uncertain models, one file each."""

@@ -1,0 +1,1 @@
+"""Bargaining engines: where each published model says a deal lands, one file a model."""

@@ -1,0 +1,1 @@
+"""Scores for forecasts that have met their outcome."""

@@ -1,0 +1,1 @@
+"""A forecast as text, tables and one self-contained page."""

@@ -1,0 +1,1 @@
+"""The only room that writes: case folders, the store, runs, exports."""
