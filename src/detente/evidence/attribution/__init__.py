@@ -1,0 +1,5 @@
+"""Attributed speech without a model: patterns over words, a lexicon of reporting cues, and speakers resolved."""
+
+from detente.evidence.attribution.speech import AttributedSpeech, SpeechKind
+
+__all__ = ["AttributedSpeech", "SpeechKind"]
