@@ -43,10 +43,14 @@ class Engine(Protocol):
     ``solve`` is pure: equal draws, switches and seed give equal outcomes to the bit, whatever the number of threads.
     """
 
-    name: str
-    title: str
-    citation: str
-    switches: tuple[Switch, ...]
+    @property
+    def name(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def citation(self) -> str: ...
+    @property
+    def switches(self) -> tuple[Switch, ...]: ...
 
     def solve(self, draws: Draws, *, seed: int = 0, switches: Mapping[str, str] | None = None) -> Outcome:
         """Where each issue lands, draw by draw; raises EngineError for an unknown switch or value."""
