@@ -157,7 +157,12 @@ class Driver:
 
 @dataclass(frozen=True)
 class ScenarioForecast:
-    """The forecast under one scenario; the first of a forecast's scenarios is always the case as it stands."""
+    """The forecast under one scenario; the first of a forecast's scenarios is always the case as it stands.
+
+    ``spread`` is, per issue, the distance between the engines' medians. ``changes`` is, per issue, the change of the
+    engines' mean against the first scenario, draw by draw. ``zone_change`` is the change of P(zone) with the 95%
+    interval of its simulation error, in [-1, 1].
+    """
 
     id: str
     title: str
@@ -166,6 +171,7 @@ class ScenarioForecast:
     zone: Zone
     spread: dict[str, float]
     changes: dict[str, Interval] = field(default_factory=dict)
+    zone_change: Interval | None = None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,122 @@
+"""Simulate a design: every scenario, every engine, block by block, so that a run can be interrupted and resumed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from detente.agreement.judge import Judgement, judge
+from detente.domain.axes import DrawIssue
+from detente.domain.case import Case, Scenario
+from detente.domain.draws import Draws
+from detente.domain.forecast import Estimate
+from detente.domain.statement import Statement
+from detente.engines.catalogue import get_engine
+from detente.ensemble.design import Design, apply_to_case, apply_to_draws, scenarios
+from detente.measurement.estimate import estimate
+
+Progress = Callable[[str, int, int], None]
+Arrays = dict[str, np.ndarray]
+
+
+class BlockCache(Protocol):
+    """Where finished blocks wait in case the run is interrupted; what it loses is computed again."""
+
+    def load(self, scenario: str, block: int) -> Arrays | None:
+        """The block's arrays, or None when it is absent or unreadable."""
+        ...
+
+    def save(self, scenario: str, block: int, arrays: Arrays) -> None:
+        """Keep a finished block."""
+        ...
+
+
+@dataclass(frozen=True)
+class Simulated:
+    """What one scenario gave, draw by draw: its case and inputs, each engine's outcome, the judgement of its packages."""
+
+    id: str
+    scenario: Scenario
+    case: Case
+    draws: Draws
+    estimates: tuple[Estimate, ...]
+    outcomes: dict[str, DrawIssue]
+    readings: dict[str, str]
+    judgement: Judgement | None
+
+
+def simulate(
+    case: Case,
+    statements: Sequence[Statement],
+    design: Design,
+    *,
+    vouched: frozenset[str] = frozenset(),
+    cache: BlockCache | None = None,
+    progress: Progress = lambda stage, done, total: None,
+) -> tuple[Simulated, ...]:
+    """Simulate the case as it stands and each of its scenarios.
+
+    Scenarios share their random numbers: an input that a scenario leaves alone has the same draws as without it, so
+    that differences between scenarios are the scenarios' own. ``progress`` is called with (stage, done, total) after
+    each block.
+    """
+    plan = scenarios(case)
+    total = len(plan) * sum(1 for _ in design.blocks())
+    done = 0
+    results = []
+    for key, scenario in plan:
+        changed = apply_to_case(case, scenario)
+        draws, estimates = estimate(changed, statements, draws=design.draws, seed=design.seed, vouched=vouched)
+        draws = apply_to_draws(draws, scenario)
+        blocks = []
+        for number, start, stop in design.blocks():
+            arrays = cache.load(key, number) if cache else None
+            if arrays is None:
+                arrays = simulate_block(changed, draws.block(start, stop), design)
+                if cache:
+                    cache.save(key, number, arrays)
+            blocks.append(arrays)
+            done += 1
+            progress("simulate", done, total)
+        results.append(_joined(key, scenario, changed, draws, estimates, design, blocks))
+    return tuple(results)
+
+
+def simulate_block(case: Case, draws: Draws, design: Design) -> Arrays:
+    """One block: where each engine lands, and, where somebody's consent is required, how the packages fare."""
+    arrays: Arrays = {}
+    for name in design.engines:
+        arrays[f"outcome/{name}"] = get_engine(name).solve(draws, seed=design.seed).outcome
+    if case.required:
+        arrays.update({f"judgement/{k}": v for k, v in judge(draws, case).to_arrays().items()})
+    return arrays
+
+
+def _joined(
+    key: str,
+    scenario: Scenario,
+    case: Case,
+    draws: Draws,
+    estimates: tuple[Estimate, ...],
+    design: Design,
+    blocks: Sequence[Arrays],
+) -> Simulated:
+    prefix = "judgement/"
+    judgements = [
+        Judgement.from_arrays({k.removeprefix(prefix): v for k, v in b.items() if k.startswith(prefix)})
+        for b in blocks
+        if any(k.startswith(prefix) for k in b)
+    ]
+    return Simulated(
+        id=key,
+        scenario=scenario,
+        case=case,
+        draws=draws,
+        estimates=estimates,
+        outcomes={e: np.concatenate([b[f"outcome/{e}"] for b in blocks]) for e in design.engines},
+        readings={e: "default" for e in design.engines},
+        judgement=Judgement.concatenate(judgements) if judgements else None,
+    )
