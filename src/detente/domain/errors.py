@@ -36,11 +36,20 @@ class InputError(DetenteError):
 
     def __init__(self, where: str, expected: str, got: str, remedy: str) -> None:
         self.where, self.expected, self.got, self.remedy = where, expected, got, remedy
-        super().__init__(f"{where}: expected {expected}, got {got}; {remedy.rstrip('.')}.")
+        super().__init__(
+            f"{where}: expected {expected}, got {got}; {remedy if remedy.endswith('?') else remedy.rstrip('.') + '.'}"
+        )
 
 
 class CaseError(InputError):
-    """A case file or case folder that does not say what a case must say."""
+    """A case file or case folder that does not say what a case must say.
+
+    ``problems`` are all that were found, in the order of the file, this one first.
+    """
+
+    def __init__(self, where: str, expected: str, got: str, remedy: str, problems: Sequence[CaseError] = ()) -> None:
+        super().__init__(where, expected, got, remedy)
+        self.problems: tuple[CaseError, ...] = tuple(problems) or (self,)
 
 
 class DocumentError(InputError):
