@@ -1,0 +1,10 @@
+"""Every annotated call in the listed packages is checked against its axes and types while the tests run."""
+
+from __future__ import annotations
+
+from jaxtyping import install_import_hook
+
+# Packages with compiled kernels are left out: the hook cannot reach inside them.
+CHECKED = ["detente.domain.draws", "detente.domain.engine", "detente.engines", "detente.ensemble"]
+
+install_import_hook(CHECKED, "beartype.beartype")
