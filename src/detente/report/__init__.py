@@ -1,1 +1,6 @@
 """A forecast as text, tables and one self-contained page."""
+
+from detente.report.answer import answer_sentences
+from detente.report.summary import render_summary
+
+__all__ = ["answer_sentences", "render_summary"]
