@@ -12,23 +12,26 @@ from collections.abc import Iterator
 
 from detente.domain.statement import Span
 
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
 # Words whose full stop belongs to them when a name, a number or more of the sentence follows.
-_TITLES = frozenset(
+_TITLES = _words(
     "mr mrs ms dr prof sen sens rep reps gov govs gen lt col maj capt cmdr adm sgt cpl pvt hon rev fr st mt ft "
-    "pres amb sec supt dep asst attn messrs mme mlle".split()
+    "pres amb sec supt dep asst attn messrs mme mlle"
 )
-_REFERENCES = frozenset("no nos art arts fig figs vol pp p ch sect eq cf vs v ca approx est".split())
-_MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
-_INNER = frozenset("e.g i.e viz al".split())
+_REFERENCES = _words("no nos art arts fig figs vol pp p ch sect eq cf vs v ca approx est")
+_MONTHS = _words("jan feb mar apr jun jul aug sep sept oct nov dec")
+_INNER = _words("e.g i.e viz al")
 # These may also end a sentence: they do when what follows starts like a new one.
-_EITHER = frozenset(
-    "inc corp co ltd llc jr sr etc a.m p.m u.s u.k u.n e.u d.c b.c a.d ph.d m.d m.p g.o.p bros dept".split()
-)
-_OPENERS = frozenset(
+_EITHER = _words("inc corp co ltd llc jr sr etc a.m p.m u.s u.k u.n e.u d.c b.c a.d ph.d m.d m.p g.o.p bros dept")
+_OPENERS = _words(
     "the a an this that these those he she it they we i you his her its their our my but and or so yet in on at for "
     "from by with as if when while after before since although though however meanwhile still there here what who "
     "why how where which because despite under over during according some many most all both each every no not one "
-    "two three such another other then now also moreover furthermore instead asked even officials".split()
+    "two three such another other then now also moreover furthermore instead asked even officials"
 )
 _ASKING = (
     r"(?:he|she|they|I|we|[A-Z][\w’'\-]*\.?(?:\s[A-Z][\w’'\-]*\.?){0,4})\s(?:\w{3,12}ly\s)?"
@@ -153,7 +156,7 @@ def _goes_on(text: str, previous_end: int, a: int, b: int, wrapped: bool) -> boo
 
 
 def _hard_wrapped(lines: list[Span]) -> bool:
-    """Three or more lines of which all but the last are of about one length, as typewriters and PDF files break them."""
+    """Three or more lines of which all but the last are of about one length, as PDF files break them."""
     lengths = [b - a for a, b in lines]
     if len(lengths) < 3 or not 40 <= max(lengths) <= 140:
         return False

@@ -1,5 +1,6 @@
 """Attributed speech without a model: patterns over words, a lexicon of reporting cues, and speakers resolved."""
 
+from detente.evidence.attribution.find import find_attributions
 from detente.evidence.attribution.speech import AttributedSpeech, SpeechKind
 
-__all__ = ["AttributedSpeech", "SpeechKind"]
+__all__ = ["AttributedSpeech", "SpeechKind", "find_attributions"]

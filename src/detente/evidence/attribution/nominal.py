@@ -1,0 +1,121 @@
+"""Attributions without a verb: "according to X", "the minister's claim that ...", "in X's view"."""
+
+from __future__ import annotations
+
+from detente.evidence.attribution.complements import sentence_bounds
+from detente.evidence.attribution.lexicon import lexicon
+from detente.evidence.attribution.phrases import Range, subject_after, subject_before
+from detente.evidence.attribution.tokens import Unit
+from detente.evidence.attribution.verbal import Found
+
+
+def find_nominal(unit: Unit) -> list[Found]:
+    """Attributions signalled by prepositions and nouns."""
+    return [*_according(unit), *_nouns(unit)]
+
+
+def _according(unit: Unit) -> list[Found]:
+    tokens = unit.tokens
+    found = []
+    for at in range(len(tokens) - 2):
+        if tokens[at].low != "according" or tokens[at + 1].low != "to":
+            continue
+        floor, limit = sentence_bounds(unit, at)
+        source = subject_after(tokens, at + 2, limit)
+        if source is None:
+            continue
+        content: list[Range] = []
+        end = source[1]
+        if at <= floor + 1:
+            start = end + 1 if end < limit and tokens[end].text == "," else end
+            content = [(start, _trimmed(unit, start, limit))]
+        else:
+            left = at - 1 if tokens[at - 1].text in (",", "—", "–", "(") else at
+            content = [(_clause_start(unit, left, floor), left)]
+            if (
+                end < limit
+                and tokens[end].text == ","
+                and end + 1 < limit
+                and not tokens[end + 1].low.endswith("ing")
+                and tokens[end + 1].low not in ("which", "who", "but", "and", "while")
+            ):
+                content.append((end + 1, _trimmed(unit, end + 1, limit)))
+        content = [(a, b) for a, b in content if b > a]
+        if content:
+            found.append(Found(tuple(content), source, (at, at + 2), "according", "according to"))
+    return found
+
+
+def _nouns(unit: Unit) -> list[Found]:
+    tokens, words = unit.tokens, lexicon()
+    found = []
+    for at in range(1, len(tokens) - 1):
+        links = words.nouns.get(tokens[at].low)
+        if links is None:
+            continue
+        following = tokens[at + 1]
+        linked = "clause" in links and following.low == "that" or following.low in links or (
+            "clause" in links and following.kind == "quote"
+        )  # fmt: skip
+        if not linked:
+            continue
+        floor, limit = sentence_bounds(unit, at)
+        owner = _owner(unit, at, floor)
+        if owner is None:
+            continue
+        start = at + 1 if following.low in ("that", "to") or following.kind == "quote" else at + 2
+        end = _noun_content_end(unit, start, limit)
+        if end > start:
+            found.append(
+                Found(((start, end),), owner, (at, at + 1), f"noun:{following.low or 'quote'}", tokens[at].low)
+            )
+    return found
+
+
+def _owner(unit: Unit, noun: int, floor: int) -> Range | None:
+    tokens = unit.tokens
+    at = noun - 1
+    while (
+        at > floor
+        and noun - at < 4
+        and tokens[at].kind == "word"
+        and tokens[at].low not in ("'s", "his", "her", "their", "its", "my", "our")
+    ):
+        at -= 1
+    if tokens[at].low in ("his", "her", "their", "its", "my", "our"):
+        return at, at + 1
+    if tokens[at].low == "'s" and at > floor:
+        phrase = subject_before(tokens, at, floor)
+        return (phrase[0], at + 1) if phrase is not None else None
+    return None
+
+
+def _noun_content_end(unit: Unit, start: int, limit: int) -> int:
+    tokens, words = unit.tokens, lexicon()
+    at = start
+    while at < limit:
+        token = tokens[at]
+        if token.kind == "mark" and token.text in ",;—–.)":
+            break
+        if (
+            at > start + 2
+            and token.low in ("has", "have", "was", "were", "is", "are", "had", "will", "would")
+            and tokens[start].low != "that"
+        ):
+            break
+        at += 1
+    return _trimmed(unit, start, at) if at > start else at
+
+
+def _clause_start(unit: Unit, end: int, floor: int) -> int:
+    tokens = unit.tokens
+    at = end
+    while at > floor and tokens[at - 1].text != ";":
+        at -= 1
+    return at
+
+
+def _trimmed(unit: Unit, start: int, end: int) -> int:
+    while end > start and unit.tokens[end - 1].kind == "mark":
+        end -= 1
+    return end
