@@ -19,15 +19,17 @@ REMEDIES = {
     errno.EACCES: "you have no permission there: choose another folder or change its permissions",
     errno.EPERM: "you have no permission there: choose another folder or change its permissions",
     errno.ENOTDIR: "a part of the path is a file, not a folder: choose another folder",
+    errno.EEXIST: "a file of that name is in the way: choose another folder",
     errno.EISDIR: "a folder of that name is in the way: choose another name",
     errno.ENAMETOOLONG: "the name is too long: choose a shorter one",
 }
 
 
-def atomic_write_bytes(path: Path, data: bytes) -> None:
+def atomic_write_bytes(path: Path, data: bytes, *, durable: bool = True) -> None:
     """Replace the content of ``path`` in one step; whatever happens, it holds the old bytes or the new ones.
 
     The bytes go to a temporary file in the same folder, are forced to the disk, and take the name at the end.
+    ``durable=False`` leaves out the forcing, for a cache that can be made again.
     Raises StorageError when the disk refuses; the old file is then as it was.
     """
     # A link keeps pointing where it did: the file it names is what is replaced.
@@ -42,7 +44,8 @@ def atomic_write_bytes(path: Path, data: bytes) -> None:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
             stream.flush()
-            os.fsync(stream.fileno())
+            if durable:
+                os.fsync(stream.fileno())
         temporary.chmod(_mode(target))
         temporary.replace(target)
     except OSError as error:
@@ -50,7 +53,8 @@ def atomic_write_bytes(path: Path, data: bytes) -> None:
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
-    _sync_folder(target.parent)
+    if durable:
+        _sync_folder(target.parent)
 
 
 def atomic_write_text(path: Path, text: str) -> None:

@@ -142,7 +142,7 @@ def _expected(kind: str, detail: ErrorDetails, context: dict[str, Any]) -> tuple
 
 
 def _place(loc: tuple[str | int, ...], data: Any) -> tuple[Path, list[tuple[str, Any]]]:
-    """The path of the YAML a refusal is about, and the words in it that name a branch of the types, with the value there."""
+    """The path of the YAML a refusal is about, and the words in it that name a branch of the types, with its value."""
     path: list[str | int] = []
     branch: list[tuple[str, Any]] = []
     for part in loc:
