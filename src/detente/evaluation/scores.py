@@ -79,7 +79,8 @@ def randomised_pit(draws: CaseDraw, outcome: PerCase, *, seed: int, weight: Case
     """Probability integral transform of each case, P(X < y) + U P(X = y): uniform when forecasts are calibrated.
 
     Outcomes and forecasts have point masses; without the random share U of the mass at the outcome the transform of a
-    perfect forecast would not be uniform (Czado, Gneiting & Held 2009, Biometrics 65: 1254-1261; Brockwell 2007, Statistics & Probability Letters 77: 1473-1478).
+    perfect forecast would not be uniform (Brockwell 2007, Statistics & Probability Letters 77: 1473-1478; Czado,
+    Gneiting & Held 2009, Biometrics 65: 1254-1261).
     """
     draws, weight = _normalised(draws, weight)
     y = np.asarray(outcome, dtype=float)[:, None]

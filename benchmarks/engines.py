@@ -1,0 +1,112 @@
+"""How fast the engines are: draws x issues per second, beside plain Python with an object per actor.
+
+    python benchmarks/engines.py [draws] [actors] [issues]
+
+Figures depend on the machine; the ratio to plain Python, measured in the same run, is what to compare.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from detente.domain.draws import Draws
+from detente.engines.catalogue import ENGINES
+
+REPEATS = 5
+PLAIN_DRAWS = 300
+
+
+@dataclass
+class Actor:
+    position: float
+    salience: float
+    capability: float
+
+    @property
+    def weight(self) -> float:
+        return self.capability * self.salience
+
+
+def plain_compromise(actors: list[Actor]) -> float:
+    return sum(actor.weight * actor.position for actor in actors) / sum(actor.weight for actor in actors)
+
+
+def plain_weighted_median(actors: list[Actor]) -> float:
+    half, cumulated = sum(actor.weight for actor in actors) / 2, 0.0
+    for actor in sorted(actors, key=lambda actor: actor.position):
+        cumulated += actor.weight
+        if cumulated >= half:
+            return actor.position
+    raise ValueError("nobody has weight")
+
+
+PLAIN: dict[str, Callable[[list[Actor]], float]] = {
+    "compromise": plain_compromise,
+    "weighted_median": plain_weighted_median,
+}
+
+
+def random_draws(n: int, actors: int, issues: int) -> Draws:
+    random = np.random.default_rng(0)
+    shape = (n, actors, issues)
+    return Draws(
+        actors=tuple(f"actor_{a}" for a in range(actors)),
+        issues=tuple(f"issue_{i}" for i in range(issues)),
+        position=random.uniform(0, 100, shape),
+        salience=random.uniform(0, 1, shape),
+        capability=random.uniform(0, 1, shape),
+        red_line_low=np.full(shape, -np.inf),
+        red_line_high=np.full(shape, np.inf),
+        cost_of_continuing=np.zeros((n, actors)),
+        scale_low=np.zeros(issues),
+        scale_high=np.full(issues, 100.0),
+        reference_point=np.zeros(issues),
+        present=np.ones((actors, issues), dtype=bool),
+        required=np.ones(actors, dtype=bool),
+        at_table=np.ones(actors, dtype=bool),
+    )
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """The best of several runs: what the machine can do when nothing else disturbs it."""
+    taken = []
+    for _ in range(REPEATS):
+        start = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - start)
+    return min(taken)
+
+
+def solve_plainly(draws: Draws, solve: Callable[[list[Actor]], float]) -> np.ndarray:
+    outcome = np.empty((draws.n, len(draws.issues)))
+    for d in range(draws.n):
+        for i in range(len(draws.issues)):
+            actors = [
+                Actor(float(draws.position[d, a, i]), float(draws.salience[d, a, i]), float(draws.capability[d, a, i]))
+                for a in range(len(draws.actors))
+            ]
+            outcome[d, i] = solve(actors)
+    return outcome
+
+
+def main(n: int = 10_000, actors: int = 12, issues: int = 10) -> None:
+    draws = random_draws(n, actors, issues)
+    few = draws.block(0, min(PLAIN_DRAWS, n))
+    print(f"{n} draws x {actors} actors x {issues} issues; draws x issues per second, best of {REPEATS}")
+    for name, engine in ENGINES.items():
+        rate = n * issues / seconds(lambda engine=engine: engine.solve(draws))
+        line = f"{name:20s} {rate:14,.0f}"
+        if name in PLAIN:
+            np.testing.assert_allclose(engine.solve(few).outcome, solve_plainly(few, PLAIN[name]), atol=1e-9)
+            plain_rate = few.n * issues / seconds(lambda name=name: solve_plainly(few, PLAIN[name]))
+            line += f"   plain Python {plain_rate:10,.0f}   {rate / plain_rate:6.0f} times as fast"
+        print(line)
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:4]))
