@@ -1,0 +1,31 @@
+"""Statements and the analyst's ranges in, joint draws of every input out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detente.domain.case import Case
+from detente.domain.draws import Draws
+from detente.domain.forecast import Estimate
+from detente.domain.statement import Statement
+from detente.measurement.inputs import draw_inputs
+from detente.measurement.posterior import fit_positions
+
+
+def estimate(
+    case: Case, statements: Sequence[Statement], *, draws: int, seed: int, vouched: frozenset[str] = frozenset()
+) -> tuple[Draws, tuple[Estimate, ...]]:
+    """Draws of every input of ``case`` and what was concluded about each.
+
+    Call it again with a scenario's case and the same seed: the sampler runs once for the same statements, and only
+    the draws of what the scenario changes differ.
+
+    Parameters
+    ----------
+    statements : Sequence[Statement]
+        In any order; one that does not move a position by itself counts only if its id is in ``vouched``.
+    draws : int
+        At least 1; the first k draws are the same however many are asked for.
+    """
+    posterior = fit_positions(case, statements, seed=seed, vouched=vouched)
+    return draw_inputs(case, posterior, draws=draws, seed=seed)

@@ -1,0 +1,183 @@
+"""Joint draws of every input of a case, and what each number rests on."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from detente.domain.axes import PerDraw
+from detente.domain.case import Case, Stance
+from detente.domain.draws import Basis, Draws
+from detente.domain.errors import CaseError, InputError, did_you_mean
+from detente.domain.forecast import Estimate, Interval
+from detente.measurement.basis import stated, wide_prior
+from detente.measurement.capability import draw_capability
+from detente.measurement.model import PairEvidence
+from detente.measurement.pert import quantity_quantile
+from detente.measurement.posterior import PositionPosterior
+from detente.measurement.priors import COST_OF_CONTINUING
+from detente.measurement.red_lines import DrawnLine, draw_red_line
+from detente.measurement.salience import estimate_salience
+from detente.measurement.streams import uniforms
+
+_NOTHING = PairEvidence()
+
+
+def draw_inputs(
+    case: Case, posterior: PositionPosterior, *, draws: int, seed: int
+) -> tuple[Draws, tuple[Estimate, ...]]:
+    """Draws of all inputs of ``case``, which may be a scenario's; the posterior is that of its statements.
+
+    Each parameter draws from a stream of its own name: what a change does not touch keeps its draws to the bit.
+
+    Raises
+    ------
+    CaseError
+        A stance names an actor or issue the case does not define.
+    InputError
+        ``draws`` is less than 1.
+    """
+    if draws < 1:
+        raise InputError("draws", "at least 1", str(draws), "ask for more draws, such as 10000")
+    _check_names(case)
+    filling = _Filling(case, posterior, draws, seed)
+    for actor in case.actors:
+        filling.add_actor(actor)
+    return filling.finished(), tuple(filling.estimates)
+
+
+class _Filling:
+    """The arrays of ``Draws`` while they are being filled, actor by actor."""
+
+    def __init__(self, case: Case, posterior: PositionPosterior, draws: int, seed: int) -> None:
+        self.case, self.posterior, self.draws, self.seed = case, posterior, draws, seed
+        self.actors, self.issues = tuple(case.actors), tuple(case.issues)
+        shape = (draws, len(self.actors), len(self.issues))
+        self.low = np.array([case.issues[i].low for i in self.issues], dtype=np.float64)
+        self.high = np.array([case.issues[i].high for i in self.issues], dtype=np.float64)
+        self.position = np.broadcast_to((self.low + self.high) / 2, shape).copy()
+        self.salience, self.capability = np.zeros(shape), np.zeros(shape)
+        self.red_line_low, self.red_line_high = np.full(shape, -np.inf), np.full(shape, np.inf)
+        self.cost = np.zeros(shape[:2])
+        self.present = np.zeros(shape[1:], dtype=bool)
+        self.basis: dict[tuple[str, str, str], Basis] = {}
+        self.estimates: list[Estimate] = []
+
+    def add_actor(self, actor: str) -> None:
+        a = self.actors.index(actor)
+        capability, bases = draw_capability(self.case, actor, draws=self.draws, seed=self.seed)
+        self.capability[:, a] = capability
+        for i, issue in enumerate(self.issues):
+            self.basis[actor, issue, "capability"] = bases[issue]
+            stance = self.case.stance(actor, issue)
+            if stance is not None:
+                self.present[a, i] = True
+                self._add_stance(stance, a, i)
+                self._note(actor, issue, "capability", capability[:, i], bases[issue])
+        cost, basis = _draw_cost(self.case, actor, self.draws, self.seed)
+        self.cost[:, a] = cost
+        self._note(actor, "", "cost_of_continuing", cost, basis)
+
+    def _add_stance(self, stance: Stance, a: int, i: int) -> None:
+        actor, issue = stance.actor, stance.issue
+        evidence = self.posterior.evidence.get((actor, issue), _NOTHING)
+        position, position_basis = self._draw_position(stance, evidence, float(self.low[i]), float(self.high[i]))
+        if stance.red_line is not None:
+            line = draw_red_line(
+                stance.red_line, self.case.issues[issue], evidence,
+                actor=actor, issue_id=issue, draws=self.draws, seed=self.seed,
+            )  # fmt: skip
+            self.red_line_low[:, a, i] = line.held(line.low, -np.inf)
+            self.red_line_high[:, a, i] = line.held(line.high, np.inf)
+            # Nobody wants what it would itself refuse to sign: the line is the better known of the two.
+            position = np.clip(position, self.red_line_low[:, a, i], self.red_line_high[:, a, i])
+        self.position[:, a, i] = position
+        self._note(actor, issue, "position", position, position_basis)
+        salience, salience_basis = self._draw_salience(stance)
+        self.salience[:, a, i] = salience
+        self._note(actor, issue, "salience", salience, salience_basis)
+        if stance.red_line is not None:
+            self._note_red_line(stance, line)
+
+    def _draw_position(self, stance: Stance, evidence: PairEvidence, low: float, high: float) -> tuple[PerDraw, Basis]:
+        uniform = uniforms(self.seed, stance.actor, stance.issue, "position", draws=self.draws)
+        if not stance.position.from_statements:
+            return quantity_quantile(stance.position, uniform), stated(stance)
+        share = self.posterior.position(stance.actor, stance.issue, self.draws)
+        if share is None:
+            return low + uniform * (high - low), wide_prior("no statement tells this actor's position; any is possible")
+        basis = Basis("statements", evidence.positional, stance.source, _position_words(evidence))
+        return low + share / 100 * (high - low), basis
+
+    def _draw_salience(self, stance: Stance) -> tuple[PerDraw, Basis]:
+        uniform = uniforms(self.seed, stance.actor, stance.issue, "salience", draws=self.draws)
+        if stance.salience.from_statements:
+            return estimate_salience(stance.actor, stance.issue, self.posterior.evidence, uniform)
+        return np.clip(quantity_quantile(stance.salience, uniform) / 100, 0.0, 1.0), stated(stance)
+
+    def _note_red_line(self, stance: Stance, line: DrawnLine) -> None:
+        sides = (("red_line_low", line.low, line.low_basis), ("red_line_high", line.high, line.high_basis))
+        drawn = [(name, values, basis) for name, values, basis in sides if values is not None]
+        for name, values, basis in drawn:
+            self._note(stance.actor, stance.issue, name, values, basis, float(line.firm.mean()))
+        unknown = next((b for _, v, b in sides if v is None and b.kind == "guess"), line.low_basis)
+        self.basis[stance.actor, stance.issue, "red_line"] = drawn[0][2] if drawn else unknown
+
+    def _note(
+        self, actor: str, issue: str, parameter: str, values: PerDraw, basis: Basis, firmness: float = 1.0
+    ) -> None:
+        self.basis[actor, issue, parameter] = basis
+        low, mid, high = np.quantile(values, (0.1, 0.5, 0.9))
+        interval = Interval(float(low), float(mid), float(high))
+        self.estimates.append(Estimate(actor, issue, parameter, interval, basis, firmness))
+
+    def finished(self) -> Draws:
+        case = self.case
+        return Draws(
+            actors=self.actors,
+            issues=self.issues,
+            position=self.position,
+            salience=self.salience,
+            capability=self.capability,
+            red_line_low=self.red_line_low,
+            red_line_high=self.red_line_high,
+            cost_of_continuing=self.cost,
+            scale_low=self.low,
+            scale_high=self.high,
+            reference_point=np.array([case.issues[i].reference_point for i in self.issues], dtype=np.float64),
+            present=self.present,
+            required=np.array([case.actors[a].required for a in self.actors], dtype=bool),
+            at_table=np.array([case.actors[a].at_table for a in self.actors], dtype=bool),
+            basis=self.basis,
+        )
+
+
+def _draw_cost(case: Case, actor: str, draws: int, seed: int) -> tuple[PerDraw, Basis]:
+    uniform = uniforms(seed, actor, "", "cost_of_continuing", draws=draws)
+    no_deal = case.no_deal.get(actor)
+    if no_deal is None or no_deal.cost_of_continuing.from_statements:
+        return quantity_quantile(COST_OF_CONTINUING, uniform) / 100, wide_prior("nothing says what no deal costs it")
+    return quantity_quantile(no_deal.cost_of_continuing, uniform) / 100, stated(no_deal)
+
+
+def _position_words(evidence: PairEvidence) -> str:
+    count, groups = len(evidence.positional), len(evidence.levels)
+    words = "1 statement" if count == 1 else f"{count} statements"
+    if groups < count:
+        words += f" that count as {groups}"
+    words += " from 1 outlet" if evidence.outlets == 1 else f" from {evidence.outlets} outlets"
+    if groups > 1:
+        apart = max(evidence.levels) - min(evidence.levels)
+        words += "; they contradict each other" if apart >= 2 else "; they agree" if apart <= 1 else ""
+    return words
+
+
+def _check_names(case: Case) -> None:
+    for number, stance in enumerate(case.stances):
+        for what, name, known in (("actor", stance.actor, case.actors), ("issue", stance.issue, case.issues)):
+            if name not in known:
+                raise CaseError(
+                    f"stances.{number}.{what}",
+                    f"an {what} defined in this case",
+                    f"'{name}'",
+                    did_you_mean(name, list(known)),
+                )

@@ -1,0 +1,149 @@
+"""Where the actors stand, as far as statements tell: the posterior of every position that a statement informs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import numpy as np
+from jaxtyping import Float
+
+from detente.domain.axes import PerDraw
+from detente.domain.case import Case
+from detente.domain.statement import Statement
+from detente.measurement import model
+from detente.measurement.diagnostics import Diagnostics, effective_size, split_r_hat
+from detente.measurement.model import Frame, Observations, Pair, PairEvidence
+from detente.measurement.streams import key, stream
+
+ChainPositions = Float[np.ndarray, "chain kept pair"]
+ChainErrors = Float[np.ndarray, "chain kept source"]
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """How long the sampler runs: chains, warm-up, positions kept of each chain, and iterations for one kept."""
+
+    chains: int = 4
+    warm_up: int = 300
+    kept: int = 500
+    thin: int = 4
+
+
+@dataclass(frozen=True, eq=False)
+class PositionPosterior:
+    """Joint samples of the positions that statements inform.
+
+    samples : (sample, pair), on a 0 to 100 scale whatever the issue's own.
+    evidence : what statements say about each pair, also of those without a position.
+    source_errors : (outlet, source type) -> posterior mean of the error's standard deviation, in points.
+    """
+
+    seed: int
+    pairs: tuple[Pair, ...]
+    samples: Float[np.ndarray, "sample pair"]
+    evidence: Mapping[Pair, PairEvidence]
+    diagnostics: Diagnostics
+    source_errors: Mapping[Pair, float] = field(default_factory=dict)
+
+    def position(self, actor: str, issue: str, draws: int) -> PerDraw | None:
+        """``draws`` values in [0, 100], or None where no statement tells.
+
+        Draw d takes the same sample for every pair, so that what the statements leave uncertain together stays
+        together.
+        """
+        if (actor, issue) not in self.pairs:
+            return None
+        order = stream(self.seed, "posterior", "order").permutation(self.samples.shape[0])
+        values: PerDraw = self.samples[np.resize(order, draws), self.pairs.index((actor, issue))]
+        return values
+
+
+def fit_positions(
+    case: Case, statements: Sequence[Statement], *, seed: int, vouched: frozenset[str] = frozenset()
+) -> PositionPosterior:
+    """Posterior of all positions; the same object again for the same statements, so that scenarios share it.
+
+    Of ``case`` only its ``Frame`` is used: ids of actors and issues, ``as_of``, publishers of sources.
+    A statement that does not move a position by itself counts only if its id is in ``vouched``.
+    """
+    return _fit(Frame.of(case), tuple(model.counting(statements, vouched)), seed)
+
+
+@lru_cache(maxsize=32)
+def _fit(frame: Frame, statements: tuple[Statement, ...], seed: int) -> PositionPosterior:
+    observations, evidence = model.observe(frame, statements)
+    schedule = Schedule()
+    positions, errors = sample(observations, seed=seed, schedule=schedule)
+    return PositionPosterior(
+        seed=seed,
+        pairs=observations.pairs,
+        samples=positions.reshape(-1, len(observations.pairs)),
+        evidence=evidence,
+        diagnostics=diagnose(positions, schedule),
+        source_errors={s: float(errors[:, :, i].mean()) for i, s in enumerate(observations.sources)},
+    )
+
+
+def sample(
+    observations: Observations, *, seed: int, schedule: Schedule = Schedule()
+) -> tuple[ChainPositions, ChainErrors]:
+    """Posterior samples of positions in [0, 100] and of the sources' error deviations in points."""
+    shape = (schedule.chains, schedule.kept)
+    positions = np.empty((*shape, len(observations.pairs)))
+    errors = np.empty((*shape, len(observations.sources)))
+    if not observations.names:
+        return positions, errors
+    from detente.measurement.gibbs import run_chain  # loads Numba
+
+    priors = np.array(
+        [model.ERROR_SHAPE, model.ERROR_SCALE, model.BIAS_SHAPE, model.BIAS_SCALE],
+        dtype=np.float64,
+    )
+
+    def one(chain: int) -> None:
+        run_chain(
+            np.uint64(chain),
+            schedule.warm_up,
+            schedule.kept,
+            schedule.thin,
+            observations.pair,
+            observations.cell,
+            observations.source,
+            observations.lower,
+            observations.upper,
+            observations.noise,
+            _keys(seed, "observation", [(name,) for name in observations.names]),
+            _keys(seed, "pair", observations.pairs),
+            _keys(seed, "cell", observations.cells),
+            _keys(seed, "source", observations.sources),
+            key(seed, "bias"),
+            priors,
+            positions[chain],
+            errors[chain],
+        )
+
+    with ThreadPoolExecutor(max_workers=2) as pool:  # the kernel releases the interpreter's lock
+        list(pool.map(one, range(schedule.chains)))
+    return positions, errors
+
+
+def diagnose(positions: ChainPositions, schedule: Schedule) -> Diagnostics:
+    """The worst R-hat and effective sample size of all positions."""
+    pairs = range(positions.shape[2])
+    return Diagnostics(
+        r_hat=max((split_r_hat(positions[:, :, p]) for p in pairs), default=1.0),
+        effective_size=min(
+            (effective_size(positions[:, :, p]) for p in pairs), default=float(schedule.chains * schedule.kept)
+        ),
+        chains=schedule.chains,
+        warm_up=schedule.warm_up,
+        kept=schedule.kept,
+        thin=schedule.thin,
+    )
+
+
+def _keys(seed: int, kind: str, names: Sequence[tuple[str, ...]]) -> np.ndarray:
+    return np.array([key(seed, kind, *name) for name in names], dtype=np.uint64)
