@@ -11,9 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from jaxtyping import Float
 
-from detente.domain.axes import PerDraw
+from detente.domain.axes import DrawIssue, PerDraw
 from detente.domain.case import Asset, Case
 from detente.domain.draws import Basis
 from detente.domain.quantity import Quantity
@@ -25,8 +24,6 @@ from detente.measurement.streams import stream, uniforms
 # What an actor with assets has where none of them bears: it is heard, little more.
 FLOOR = 0.05
 _DAYS = {"d": 1.0, "w": 7.0, "m": 365.25 / 12, "y": 365.25}
-
-DrawIssueCapability = Float[np.ndarray, "draw issue"]
 
 
 @dataclass(frozen=True)
@@ -102,9 +99,7 @@ def remaining(asset: Asset, date: dt.date) -> float:
     return float(0.5 ** (age / half_life))
 
 
-def draw_capability(
-    case: Case, actor: str, *, draws: int, seed: int
-) -> tuple[DrawIssueCapability, Mapping[str, Basis]]:
+def draw_capability(case: Case, actor: str, *, draws: int, seed: int) -> tuple[DrawIssue, Mapping[str, Basis]]:
     """An actor's capability on every issue, (draw, issue) in [0, inf), and by issue what it rests on."""
     stated = case.actors[actor].capability
     assets = _named(case, actor)
@@ -134,7 +129,7 @@ def _draw_asset(asset: Asset, name: str, date: dt.date, draws: int, seed: int) -
     return value
 
 
-def _unknown(case: Case, actor: str, draws: int, seed: int) -> tuple[DrawIssueCapability, Mapping[str, Basis]]:
+def _unknown(case: Case, actor: str, draws: int, seed: int) -> tuple[DrawIssue, Mapping[str, Basis]]:
     normal = stream(seed, actor, "", "capability").standard_normal(draws)
     values = _usual_capability(case) * np.exp(CAPABILITY_LOG_DEVIATION * normal)
     basis = wide_prior("neither a capability nor an entry in the leverage ledger")

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from jaxtyping import Float
 
-ChainSamples = Float[np.ndarray, "chain kept"]
+from detente.measurement.axes import ChainKept, HalfKept
+
 # Good enough for intervals shown in whole points: the mean is then right to a fourteenth of its deviation.
 GREATEST_R_HAT = 1.05
 LEAST_EFFECTIVE_SIZE = 200.0
@@ -34,7 +34,7 @@ class Diagnostics:
         return self.r_hat <= GREATEST_R_HAT and self.effective_size >= LEAST_EFFECTIVE_SIZE
 
 
-def split_r_hat(samples: ChainSamples) -> float:
+def split_r_hat(samples: ChainKept) -> float:
     """Split R-hat (11.4): 1 where all half chains agree."""
     halves = _halves(samples)
     within = float(halves.var(axis=1, ddof=1).mean())
@@ -45,7 +45,7 @@ def split_r_hat(samples: ChainSamples) -> float:
     return float(np.sqrt(((n - 1) / n * within + between / n) / within))
 
 
-def effective_size(samples: ChainSamples) -> float:
+def effective_size(samples: ChainKept) -> float:
     """Effective sample size (11.8), the sum of autocorrelations cut off by Geyer's initial positive sequence."""
     halves = _halves(samples)
     count, n = halves.shape
@@ -61,12 +61,12 @@ def effective_size(samples: ChainSamples) -> float:
     return float(min(count * n / max(2 * total - 1, 1e-9), count * n * np.log10(count * n)))
 
 
-def _halves(samples: ChainSamples) -> Float[np.ndarray, "half kept_half"]:
+def _halves(samples: ChainKept) -> HalfKept:
     n = samples.shape[1] // 2
     return np.concatenate((samples[:, :n], samples[:, n : 2 * n]))
 
 
-def _autocovariance(halves: Float[np.ndarray, "half kept_half"]) -> Float[np.ndarray, "half lag"]:
+def _autocovariance(halves: HalfKept) -> HalfKept:
     n = halves.shape[1]
     centred = halves - halves.mean(axis=1, keepdims=True)
     power = np.abs(np.fft.rfft(centred, 2 * n, axis=1)) ** 2

@@ -8,8 +8,11 @@ from detente.domain.case import Case
 from detente.domain.draws import Draws
 from detente.domain.forecast import Estimate
 from detente.domain.statement import Statement
+from detente.measurement.gaps import guesses, missing
 from detente.measurement.inputs import draw_inputs
 from detente.measurement.posterior import fit_positions
+
+__all__ = ["draw_inputs", "estimate", "fit_positions", "guesses", "missing"]
 
 
 def estimate(

@@ -28,16 +28,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from jaxtyping import Float, Int
 
 from detente.domain.case import Case
 from detente.domain.errors import InputError
 from detente.domain.statement import Statement
+from detente.measurement.axes import IndexOfObservation, PerObservation
 from detente.measurement.weights import STANCE_INTENSITY, TYPICAL_ERROR, noise_multiplier
 
 Pair = tuple[str, str]
-PerObservation = Float[np.ndarray, "observation"]
-IndexOfObservation = Int[np.ndarray, "observation"]
 
 LEVELS = 5
 FIFTH = 100.0 / LEVELS

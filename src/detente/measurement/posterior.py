@@ -8,18 +8,15 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 import numpy as np
-from jaxtyping import Float
 
 from detente.domain.axes import PerDraw
 from detente.domain.case import Case
 from detente.domain.statement import Statement
 from detente.measurement import model
+from detente.measurement.axes import ChainKeptPair, ChainKeptSource, SamplePair
 from detente.measurement.diagnostics import Diagnostics, effective_size, split_r_hat
 from detente.measurement.model import Frame, Observations, Pair, PairEvidence
 from detente.measurement.streams import key, stream
-
-ChainPositions = Float[np.ndarray, "chain kept pair"]
-ChainErrors = Float[np.ndarray, "chain kept source"]
 
 
 @dataclass(frozen=True)
@@ -43,7 +40,7 @@ class PositionPosterior:
 
     seed: int
     pairs: tuple[Pair, ...]
-    samples: Float[np.ndarray, "sample pair"]
+    samples: SamplePair
     evidence: Mapping[Pair, PairEvidence]
     diagnostics: Diagnostics
     source_errors: Mapping[Pair, float] = field(default_factory=dict)
@@ -89,7 +86,7 @@ def _fit(frame: Frame, statements: tuple[Statement, ...], seed: int) -> Position
 
 def sample(
     observations: Observations, *, seed: int, schedule: Schedule = Schedule()
-) -> tuple[ChainPositions, ChainErrors]:
+) -> tuple[ChainKeptPair, ChainKeptSource]:
     """Posterior samples of positions in [0, 100] and of the sources' error deviations in points."""
     shape = (schedule.chains, schedule.kept)
     positions = np.empty((*shape, len(observations.pairs)))
@@ -130,7 +127,7 @@ def sample(
     return positions, errors
 
 
-def diagnose(positions: ChainPositions, schedule: Schedule) -> Diagnostics:
+def diagnose(positions: ChainKeptPair, schedule: Schedule) -> Diagnostics:
     """The worst R-hat and effective sample size of all positions."""
     pairs = range(positions.shape[2])
     return Diagnostics(
