@@ -1,0 +1,94 @@
+"""Forms of English verbs, so that a vocabulary can name a verb once."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+_IRREGULAR = {
+    "be": "be is are was were been being am",
+    "become": "become becomes became becoming",
+    "begin": "begin begins began begun beginning",
+    "break": "break breaks broke broken breaking",
+    "bring": "bring brings brought bringing",
+    "build": "build builds built building",
+    "buy": "buy buys bought buying",
+    "choose": "choose chooses chose chosen choosing",
+    "come": "come comes came coming",
+    "cut": "cut cuts cutting",
+    "deal": "deal deals dealt dealing",
+    "do": "do does did done doing",
+    "draw": "draw draws drew drawn drawing",
+    "drive": "drive drives drove driven driving",
+    "fall": "fall falls fell fallen falling",
+    "feel": "feel feels felt feeling",
+    "fight": "fight fights fought fighting",
+    "find": "find finds found finding",
+    "forbid": "forbid forbids forbade forbidden forbidding",
+    "freeze": "freeze freezes froze frozen freezing",
+    "get": "get gets got gotten getting",
+    "give": "give gives gave given giving",
+    "go": "go goes went gone going",
+    "hold": "hold holds held holding",
+    "keep": "keep keeps kept keeping",
+    "know": "know knows knew known knowing",
+    "lay": "lay lays laid laying",
+    "lead": "lead leads led leading",
+    "leave": "leave leaves left leaving",
+    "let": "let lets letting",
+    "lie": "lie lies lied lying",
+    "lose": "lose loses lost losing",
+    "make": "make makes made making",
+    "meet": "meet meets met meeting",
+    "pay": "pay pays paid paying",
+    "put": "put puts putting",
+    "redraw": "redraw redraws redrew redrawn redrawing",
+    "repay": "repay repays repaid repaying",
+    "resell": "resell resells resold reselling",
+    "rule": "rule rules ruled ruling",
+    "run": "run runs ran running",
+    "say": "say says said saying",
+    "see": "see sees saw seen seeing",
+    "seek": "seek seeks sought seeking",
+    "sell": "sell sells sold selling",
+    "send": "send sends sent sending",
+    "set": "set sets setting",
+    "shut": "shut shuts shutting",
+    "speak": "speak speaks spoke spoken speaking",
+    "spend": "spend spends spent spending",
+    "spread": "spread spreads spreading",
+    "stand": "stand stands stood standing",
+    "strike": "strike strikes struck striking",
+    "take": "take takes took taken taking",
+    "tell": "tell tells told telling",
+    "think": "think thinks thought thinking",
+    "undertake": "undertake undertakes undertook undertaken undertaking",
+    "unfreeze": "unfreeze unfreezes unfroze unfrozen unfreezing",
+    "uphold": "uphold upholds upheld upholding",
+    "want": "want wants wanted wanting",
+    "withdraw": "withdraw withdraws withdrew withdrawn withdrawing",
+    "withhold": "withhold withholds withheld withholding",
+    "write": "write writes wrote written writing",
+}
+_DOUBLED = frozenset(
+    "admit ban bar cap commit cut defer deter drop equip expel format get let nod permit plan prefer put rebut refer "
+    "regret rid rig run scrap set ship shut slam snub spur step stop strip submit swap transfer trap trim veto wed "
+    "win compel repel concur rebel dig dim drag grab plot quit regroup".split()
+) - {"format", "veto", "regroup", "win", "get", "let", "put", "set", "shut", "run", "cut"}
+
+
+@lru_cache(maxsize=4000)
+def verb_forms(lemma: str) -> tuple[str, ...]:
+    """All forms of a verb, the lemma first: ``lift, lifts, lifted, lifting``; irregular ones from a table."""
+    if lemma in _IRREGULAR:
+        return tuple(_IRREGULAR[lemma].split())
+    if lemma.startswith("re") and lemma[2:] in _IRREGULAR:
+        return tuple("re" + form for form in _IRREGULAR[lemma[2:]].split())
+    if lemma.endswith("e"):
+        stem = lemma[:-1]
+        ing = lemma + "ing" if lemma.endswith(("ee", "oe", "ye")) else stem + "ing"
+        return lemma, lemma + "s", lemma + "d", ing
+    if lemma.endswith("y") and lemma[-2:-1] not in ("a", "e", "i", "o", "u"):
+        return lemma, lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing"
+    ending = lemma[-1] if lemma in _DOUBLED else ""
+    third = lemma + "es" if lemma.endswith(("s", "x", "z", "ch", "sh", "o")) else lemma + "s"
+    return lemma, third, lemma + ending + "ed", lemma + ending + "ing"

@@ -1,0 +1,267 @@
+"""Persons found in documents by the offices they are given: "US President A B", "C D, Egypt's foreign minister"."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from rapidfuzz.distance import Levenshtein
+
+from detente.evidence.actors import Alias, KnownActor, Mention, identifier, state_by_code, world_matcher
+from detente.evidence.vocabulary import roles
+
+_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶĹĽŁŃŅŇŌŐŘŚŞŠŤŪŮŰŹŻŽ"
+_TOKEN = rf"(?:[{_UPPER}][\w’'\-]*\w|[{_UPPER}]\.)"
+_PARTICLE = r"(?:al|el|bin|ibn|von|van|de|der|da|del|dos|di|la|le|ben|ur)"
+NAME = rf"{_TOKEN}(?:[ \-](?:{_PARTICLE}[ \-])?{_TOKEN}){{0,3}}"
+_FULL_NAME = re.compile(rf"(?<![\w’'\-.])({_TOKEN}(?: (?:{_PARTICLE}[ \-])?{_TOKEN}){{1,2}})")
+_MODIFIERS = r"(?:(?:former|then|new|current|outgoing|incoming|acting|deputy|senior|top|late|ex|long-time|veteran)[ \-])*"
+_LEFT_LINK = re.compile(r"^[\s,]*(?:['’]s?\s+)?(?:through|via|by|and)?\s*(?:its|his|her|the|their)?\s*$")
+
+
+@dataclass(frozen=True)
+class Person:
+    """A person with an office: ``state`` is the actor spoken for, "" where the text does not tell."""
+
+    name: str
+    role: str
+    state: str
+
+
+def find_persons(texts: Sequence[str]) -> list[KnownActor]:
+    """Persons with offices, and names a text returns to, as actors that represent a state or organisation.
+
+    Parameters
+    ----------
+    texts : list of str
+        All documents read together: an office given in one serves the last name in another.
+
+    Returns
+    -------
+    list of KnownActor
+        Sorted by id; spelling variants of one person (same first name, same state, last names at most two letters
+        apart) are one actor.
+    """
+    found: list[Person] = []
+    for text in texts:
+        mentions = world_matcher().find(text)
+        found += [p for p in _with_office(text, mentions) if _is_name(p.name, mentions, text)]
+    found += _recurring(texts, found)
+    return _as_actors(_merged(found), texts)
+
+
+def _with_office(text: str, mentions: list[Mention]) -> list[Person]:
+    persons: list[Person] = []
+    ends = {m.end: m for m in mentions if m.form != "place"}
+    for match in _office_before().finditer(text):
+        name = _clean(match["name"])
+        role = match["role"]
+        if " " not in name and not role[:1].isupper():
+            continue
+        if match["plural"] and (pair := _pair(text, match, ends)):
+            persons += pair
+            continue
+        state = _state_left(text, match.start(), ends) or _state_right(text, match.end("name"), mentions)
+        persons.append(Person(name, role, state or _state_of(role)))
+    for match in _office_after().finditer(text):
+        state = _state_between(match.start("rest"), match.end(), mentions)
+        if state:
+            persons.append(Person(_clean(match["name"]), match["role"], state))
+    for match in _ADMINISTRATION.finditer(text):
+        persons.append(Person(_clean(match["name"]), "President", ""))
+    return persons
+
+
+_ADMINISTRATION = re.compile(rf"\b(?:second |first |new )?(?P<name>{_TOKEN}(?: {_TOKEN})?) [Aa]dministration\b")
+
+
+def _pair(text: str, match: re.Match[str], ends: dict[int, Mention]) -> list[Person]:
+    """Two offices, two names, in their order: "Russian and American foreign ministers A B and C D"."""
+    second = ends.get(match.start() - 1)
+    if second is None:
+        return []
+    first = ends.get(second.start - 5) if text[second.start - 5 : second.start] == " and " else None
+    other = re.match(rf" and ({NAME})", text[match.end("name") :])
+    if first is None or other is None:
+        return []
+    role = match["role"]
+    return [Person(_clean(match["name"]), role, first.actor), Person(_clean(other[1]), role, second.actor)]
+
+
+@lru_cache(maxsize=1)
+def _office_before() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b{_MODIFIERS}(?P<role>(?i:{_offices()}))(?P<plural>s?)"
+        rf"(?: for [{_UPPER}][\w ]{{2,30}}?| of (?:the )?[\w ]{{3,25}}?)?,? (?P<name>{NAME})"
+    )
+
+
+@lru_cache(maxsize=1)
+def _office_after() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<name>{_TOKEN} (?:{_PARTICLE}[ \-])?{_TOKEN}(?: {_TOKEN})?), (?P<rest>(?:the |a |an )?(?:[\w.’'\-]+ ){{0,4}}?"
+        rf"(?P<role>(?i:{_offices()})\b)(?: (?:of|for|to) (?:the )?[\w .]{{2,20}}\b)?)"
+    )
+
+
+def _offices() -> str:
+    table = roles()
+    names = sorted({*table["principal"], *table["official"], *table["party"]}, key=lambda n: (-len(n), n))
+    return "|".join(re.escape(n).replace(r"\ ", r"[ \-]") for n in names)
+
+
+def _state_left(text: str, start: int, ends: dict[int, Mention]) -> str:
+    for distance in range(0, 26):
+        mention = ends.get(start - distance)
+        if mention is not None:
+            between = text[start - distance : start]
+            return mention.actor if distance <= 1 or _LEFT_LINK.match(between) else ""
+    return ""
+
+
+def _state_right(text: str, end: int, mentions: list[Mention]) -> str:
+    link = re.match(r"(?:['’]s)? of (?:the )?", text[end : end + 10])
+    if link is None:
+        return ""
+    begin = end + link.end()
+    return next((m.actor for m in mentions if m.start == begin), "")
+
+
+def _state_between(start: int, end: int, mentions: list[Mention]) -> str:
+    return next((m.actor for m in mentions if start <= m.start and m.end <= end and m.form != "place"), "")
+
+
+def _state_of(role: str) -> str:
+    hints = {k.lower(): v for k, v in roles()["of_one_state"].items()}
+    code = hints.get(role.lower())
+    return (state_by_code(code) or "") if code else ""
+
+
+def _clean(name: str) -> str:
+    name = re.sub(r"['’]s?$", "", name)
+    words = name.split(" ")
+    stop = set(roles()["not_names"])
+    while words and words[-1] in stop:
+        words.pop()
+    while words and words[0] in stop:
+        words.pop(0)
+    return " ".join(words)
+
+
+def _is_name(name: str, mentions: list[Mention], text: str) -> bool:
+    if len(name) < 2 or name.isupper() and len(name) < 3:
+        return False
+    known = {text[m.start : m.end] for m in mentions}
+    return not any(word in known or word in set(roles()["not_names"]) for word in [name, *name.split(" ")])
+
+
+_EXPERT_NEAR = re.compile(
+    r"^,? (?:[\w’'\-]+ ){0,4}?(?:director|fellow|professor|analyst|expert|specialist|researcher|historian|economist|"
+    r"scholar|lecturer|correspondent|editor|reporter|author|lawyer|consultant)\b"
+)
+
+
+def _recurring(texts: Sequence[str], known: list[Person]) -> list[Person]:
+    """Full names whose last name a text goes on to use by itself, though it gives no office; no experts."""
+    seen = {p.name for p in known if " " in p.name}
+    seen |= {name.split(" ")[-1] for name in seen}
+    counts: Counter[str] = Counter()
+    experts: set[str] = set()
+    for text in texts:
+        mentions = world_matcher().find(text)
+        for match in _FULL_NAME.finditer(text):
+            name = _clean(match[1])
+            if name.count(" ") != 1 or name.upper() == name or not _is_name(name, mentions, text):
+                continue
+            before = text[max(0, match.start() - 6) : match.start()]
+            if _EXPERT_NEAR.match(text[match.end() : match.end() + 90]) or re.search(r"(?:Dr|Prof)\.? $", before):
+                experts.add(name.split(" ")[-1])
+            counts[name] += 1
+    whole = "\n".join(texts)
+    kept = []
+    for name in sorted(counts):
+        last = name.split(" ")[-1]
+        if name in seen or last in seen or last in experts:
+            continue
+        # Headings capitalise common words, which the text also has in lower case.
+        if any(re.search(rf"\b{re.escape(word.lower())}\b", whole) for word in name.split(" ")):
+            continue
+        if _count_alone(whole, name, last) >= 3:
+            kept.append(Person(name, "", ""))
+    return kept
+
+
+def _count_alone(text: str, name: str, last: str) -> int:
+    both = len(re.findall(rf"\b{re.escape(name)}\b", text))
+    return len(re.findall(rf"\b{re.escape(last)}\b", text)) - both
+
+
+def _merged(persons: list[Person]) -> list[tuple[Person, list[str]]]:
+    """One entry a person with all spellings: the longest name, the first office, the most frequent state."""
+    groups: list[list[Person]] = []
+    for person in sorted(persons, key=lambda p: (-p.name.count(" "), p.name)):
+        group = next((g for g in groups if any(_same(person, other) for other in g)), None)
+        if group is None:
+            groups.append([person])
+        else:
+            group.append(person)
+    merged = []
+    for group in groups:
+        names = Counter(p.name for p in group)
+        best = min(names, key=lambda n: (-min(n.count(" "), 1), -names[n], n))
+        states = Counter(p.state for p in group if p.state)
+        state = min(states, key=lambda s: (-states[s], s)) if states else ""
+        role = next((p.role for p in group if p.role and p.state == state), next((p.role for p in group if p.role), ""))
+        merged.append((Person(best, role, state), sorted(names)))
+    return merged
+
+
+def _same(a: Person, b: Person) -> bool:
+    if a.name == b.name:
+        return True
+    if a.state and b.state and a.state != b.state:
+        return False
+    first, second = a.name.split(" "), b.name.split(" ")
+    close = Levenshtein.distance(first[-1], second[-1]) <= 2 and min(len(first[-1]), len(second[-1])) >= 6
+    if len(first) > 1 and len(second) > 1:
+        return first[0] == second[0] and (close or first[-1] == second[-1])
+    return first[-1] == second[-1] or second == first[:1]
+
+
+def _as_actors(persons: list[tuple[Person, list[str]]], texts: Sequence[str]) -> list[KnownActor]:
+    whole = "\n".join(texts)
+    capitalised = Counter(re.findall(rf"\b[{_UPPER}][\w\-]{{4,}}", whole))
+    lasts = Counter(p.name.split(" ")[-1] for p, _ in persons)
+    actors: dict[str, KnownActor] = {}
+    for person, names in persons:
+        aliases = [Alias(n, "person") for n in names]
+        last = person.name.split(" ")[-1]
+        if lasts[last] == 1 and not re.search(rf"\b{re.escape(last.lower())}\b", whole):
+            aliases.append(Alias(last, "person"))
+            aliases += [Alias(v, "person") for v in _variants(last, capitalised, lasts)]
+        elif lasts[last] == 1:
+            aliases += [Alias(f"{title} {last}", "person") for title in ("Mr", "Mrs", "Ms", "Mr.", "Mrs.", "Ms.", person.role) if title]
+        first = person.name.split(" ")[0]
+        if " " in person.name and not re.search(rf"\b{re.escape(last)}\b", whole.replace(person.name, "")):
+            used = len(re.findall(rf"\b{re.escape(first)}\b", whole)) - len(re.findall(re.escape(person.name), whole))
+            if used >= 2 and not re.search(rf"\b{re.escape(first.lower())}\b", whole):
+                aliases.append(Alias(first, "person"))
+        key = identifier(person.name)
+        actor = KnownActor(key, person.name, "person", tuple(dict.fromkeys(aliases)), person.state or None, person.role)
+        actors[key] = actor if key not in actors else replace(
+            actors[key], aliases=tuple(dict.fromkeys([*actors[key].aliases, *aliases]))
+        )
+    return [actors[key] for key in sorted(actors)]
+
+
+def _variants(last: str, capitalised: Counter[str], lasts: Counter[str]) -> list[str]:
+    """Other spellings of a long last name: same first five letters, at most two letters apart."""
+    if len(last) < 7:
+        return []
+    return sorted(
+        w for w in capitalised if w != last and w not in lasts and w[:5] == last[:5] and w[:-1] != last
+        and Levenshtein.distance(w, last) <= 2 and not w.lower().endswith("s")
+    ) + sorted(w for w in capitalised if w[:-1] == last and w[-1] not in "s-" and w not in lasts)

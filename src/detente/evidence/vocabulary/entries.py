@@ -1,0 +1,36 @@
+"""One issue of the built-in vocabulary, checked when it is read."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from detente.domain.case import Cues, SovereigntyEffect
+
+
+class IssueEntry(BaseModel):
+    """A negotiation issue without a case: ``scale`` from 0 to 100, both ends described in neutral terms.
+
+    ``favour`` names the end that somebody who supports the issue as named is for, None where the name does not tell.
+    ``sovereignty`` is what moving from the lowest to the highest point does to the party bound by it.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str
+    name: str
+    question: str
+    scale: dict[float, str] = Field(min_length=2)
+    reference_point: float | None = None
+    keywords: tuple[str, ...] = Field(min_length=1)
+    guards: tuple[str, ...] = ()
+    cues: Cues = Cues()
+    favour: Literal["low", "high"] | None = None
+    sovereignty: SovereigntyEffect = SovereigntyEffect()
+
+    @model_validator(mode="after")
+    def _from_zero_to_hundred(self) -> IssueEntry:
+        if min(self.scale) != 0 or max(self.scale) != 100:
+            raise ValueError("a scale from 0 to 100")
+        return self

@@ -1,0 +1,82 @@
+"""Reads the vocabulary's YAML files, once."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from pydantic import ValidationError
+from ruamel.yaml import YAML, YAMLError
+
+from detente.domain.errors import InputError
+from detente.evidence.vocabulary.entries import IssueEntry
+
+PACKAGE = "detente.evidence.vocabulary"
+
+
+@lru_cache(maxsize=1)
+def issue_entries() -> dict[str, IssueEntry]:
+    """All built-in issues by id, in the order of the files (sorted by name) and of the entries in them.
+
+    Raises
+    ------
+    InputError
+        When an entry lacks a field or has a field unknown to it.
+    """
+    entries: dict[str, IssueEntry] = {}
+    names = sorted(f.name for f in files(PACKAGE).iterdir() if f.name.startswith("issues_") and f.name.endswith(".yaml"))
+    for name in names:
+        for key, content in _read(name).items():
+            try:
+                entries[key] = IssueEntry(id=key, **content)
+            except (ValidationError, TypeError) as error:
+                first = str(error).splitlines()[-1].strip() if not isinstance(error, ValidationError) else str(
+                    error.errors()[0]["msg"]
+                )
+                raise InputError(f"{name}: {key}", "a complete issue entry", first, "correct the entry") from error
+    return entries
+
+
+@lru_cache(maxsize=1)
+def predicates() -> dict[str, dict[str, Any]]:
+    """Predicates by stance: acts, attitudes, nouns, joint, adjectives, negated."""
+    return _read("predicates.yaml")
+
+
+@lru_cache(maxsize=1)
+def modality() -> dict[str, list[str]]:
+    """Patterns of modality, hearsay, editorial voice, negation, evaluation and silence."""
+    return _read("modality.yaml")
+
+
+@lru_cache(maxsize=1)
+def world() -> dict[str, dict[str, list[str]]]:
+    """States by ISO 3166 code: demonyms, capitals, seats, also."""
+    return _read("world.yaml")
+
+
+@lru_cache(maxsize=1)
+def organisations() -> dict[str, dict[str, Any]]:
+    """International organisations by id: name, kind, aliases, capitals, context, represents."""
+    return _read("organisations.yaml")
+
+
+@lru_cache(maxsize=1)
+def roles() -> dict[str, Any]:
+    """Offices by the kind of source their holder is."""
+    return _read("roles.yaml")
+
+
+@lru_cache(maxsize=1)
+def furniture() -> dict[str, list[str]]:
+    """Regular expressions of page furniture: lines, tail, links, sentences, machine_translated."""
+    return _read("furniture.yaml")
+
+
+def _read(name: str) -> Any:
+    text = files(PACKAGE).joinpath(name).read_text(encoding="utf-8")
+    try:
+        return YAML(typ="safe").load(text)
+    except YAMLError as error:
+        raise InputError(name, "YAML", "something that is not", f"correct it: {error}".replace("\n", " ")) from error
