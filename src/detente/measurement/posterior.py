@@ -77,7 +77,7 @@ def _fit(frame: Frame, statements: tuple[Statement, ...], seed: int) -> Position
     return PositionPosterior(
         seed=seed,
         pairs=observations.pairs,
-        samples=positions.reshape(-1, len(observations.pairs)),
+        samples=positions.reshape(schedule.chains * schedule.kept, len(observations.pairs)),
         evidence=evidence,
         diagnostics=diagnose(positions, schedule),
         source_errors={s: float(errors[:, :, i].mean()) for i, s in enumerate(observations.sources)},
