@@ -122,7 +122,7 @@ def _blocks(lookup: Lookup) -> Iterable[str | Phrase]:
     yield Phrase(words.percent(best.acceptable.share), "#packages")
     if best.worst_off:
         yield f" and worst for {lookup.actor(best.worst_off)} ("
-        yield Phrase(f"{words.between_signed(best.worst_margin)} points", "#packages")
+        yield Phrase(f"margin over no deal {words.between_signed(best.worst_margin)}", "#packages")
         yield ")"
     yield "."
 
@@ -169,6 +169,9 @@ def _changes(lookup: Lookup) -> Iterable[str | Phrase]:
     if driver is None:
         yield "; which uncertain input matters most was not measured."
         return
+    if not told_from_zero(driver):
+        yield "; no single uncertain input stands out from the others."
+        return
     yield "; the input most associated with the answer is "
     yield driver_name(lookup, driver) + " ("
     yield Phrase(
@@ -208,6 +211,11 @@ def biggest_driver(lookup: Lookup) -> Driver | None:
     drivers = lookup.analysis.forecast.drivers
     candidates = [d for d in drivers if d.answer == "zone"] or list(drivers)
     return max(candidates, key=lambda d: d.share, default=None)
+
+
+def told_from_zero(driver: Driver) -> bool:
+    """Whether an input's share can be told from nothing, by its interval and by its words."""
+    return driver.low > 0 and "not distinguishable" not in driver.words
 
 
 def driver_name(lookup: Lookup, driver: Driver) -> str:

@@ -120,6 +120,16 @@ class Lookup:
         known = self.documents.get(path)
         return known.title if known is not None and known.title else path
 
+    def document_href(self, path: str) -> str:
+        """Link to a document with its statements, or "" where it gave none and is not known."""
+        order = self._document_order
+        return f"#document-{order[path]}" if path in order else ""
+
+    @cached_property
+    def _document_order(self) -> dict[str, int]:
+        paths = [d.path for d in self.analysis.documents] + [s.document for s in self.analysis.reading.statements]
+        return {path: i for i, path in enumerate(dict.fromkeys(paths), start=1)}
+
     def basis_href(self, actor: str, issue: str, parameter: str) -> str:
         """Link to the basis of a number, or "" where there is none."""
         anchor = self._anchors.get((actor, issue, parameter))

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (tables of data, one record a line)
 """A made-up but realistic analysis: talks on the Kessar valley, so that the report can be built and looked at alone.
 
 Everything is computed in closed form from the tables below; nothing is random.

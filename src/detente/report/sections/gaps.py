@@ -1,0 +1,109 @@
+"""What was guessed, what is missing, which claims want checking, and what was dropped on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from detente.domain.statement import Dropped
+from detente.report import words
+from detente.report.figures import Number
+from detente.report.lookup import BASIS_NAMES, Lookup
+from detente.report.sections.basis import BasisLink, value_words
+
+EXAMPLES = 4
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """How much of the model nobody has confirmed."""
+
+    counts: tuple[tuple[str, str, int, float], ...]
+    total: int
+    guesses: tuple[str, ...]
+    missing: tuple[str, ...]
+    guessed_inputs: tuple[tuple[BasisLink, str], ...]
+
+
+@dataclass(frozen=True)
+class CheckGroup:
+    """One kind of claim check with every finding: (the words, why, speaker, link to the statement)."""
+
+    name: str
+    findings: tuple[tuple[str, str, str, Number], ...]
+
+
+@dataclass(frozen=True)
+class DropGroup:
+    """What one stage dropped for one reason, with some examples."""
+
+    stage: str
+    reason: str
+    count: int
+    examples: tuple[tuple[str, str], ...]
+
+
+def gaps(lookup: Lookup) -> Gaps:
+    """Inputs by what they rest on; guesses named one by one."""
+    estimates = lookup.analysis.forecast.estimates
+    total = len(estimates)
+    counts = tuple(
+        (kind, name, n, n / total * 100.0)
+        for kind, name in BASIS_NAMES.items()
+        if (n := sum(1 for e in estimates if e.basis.kind == kind))
+    )
+    return Gaps(
+        counts=counts,
+        total=total,
+        guesses=lookup.analysis.forecast.guesses,
+        missing=lookup.analysis.forecast.missing,
+        guessed_inputs=tuple(
+            (
+                BasisLink(
+                    f"{words.possessive(lookup.actor(e.actor))} {lookup.parameter(e)}",
+                    lookup.basis_href(e.actor, e.issue, e.parameter),
+                ),
+                value_words(lookup, e),
+            )
+            for e in estimates
+            if e.basis.kind == "guess"
+        ),
+    )
+
+
+def check_groups(lookup: Lookup) -> tuple[CheckGroup, ...]:
+    """Claim checks by name, the most frequent first."""
+    found: dict[str, list[tuple[str, str, str, Number]]] = {}
+    for statement in lookup.analysis.reading.statements:
+        document = lookup.documents.get(statement.document)
+        for check in statement.checks:
+            span = document.text[check.start : check.end] if document is not None else ""
+            found.setdefault(check.name, []).append(
+                (
+                    words.shortened(span or statement.quote, 160),
+                    check.explanation,
+                    statement.speaker or lookup.document(statement.document),
+                    Number("see it", lookup.statement_href(statement.id)),
+                )
+            )
+    ordered = sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    return tuple(CheckGroup(name, tuple(findings)) for name, findings in ordered)
+
+
+def drop_groups(lookup: Lookup) -> tuple[DropGroup, ...]:
+    """Dropped candidates by stage (in the order they came) and reason, the most frequent first within a stage."""
+    found: dict[tuple[str, str], list[Dropped]] = {}
+    for dropped in lookup.analysis.reading.dropped:
+        found.setdefault((dropped.stage, dropped.reason), []).append(dropped)
+    stages = list(dict.fromkeys(stage for stage, _ in found))
+    ordered = sorted(found.items(), key=lambda pair: (stages.index(pair[0][0]), -len(pair[1]), pair[0][1]))
+    return tuple(
+        DropGroup(
+            stage,
+            reason,
+            len(items),
+            tuple((words.shortened(d.excerpt, 140), lookup.document(d.document)) for d in items if d.excerpt)[
+                :EXAMPLES
+            ],
+        )
+        for (stage, reason), items in ordered
+    )

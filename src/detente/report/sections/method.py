@@ -1,0 +1,164 @@
+"""How every kind of number was made, which models were run, and what would be needed to run them again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from detente.report import words
+from detente.report.landing import DISAGREEMENT
+from detente.report.lookup import Lookup
+
+
+@dataclass(frozen=True)
+class How:
+    """How one kind of number is made; ``anchor`` is where those numbers link to."""
+
+    anchor: str
+    what: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Method:
+    """Method, limits and provenance."""
+
+    hows: tuple[How, ...]
+    engines: tuple[tuple[str, str], ...]
+    limits: tuple[str, ...]
+    manifest: tuple[tuple[str, str], ...]
+    chances: str
+
+
+def method(lookup: Lookup) -> Method:
+    """Everything the last section says."""
+    forecast = lookup.analysis.forecast
+    return Method(
+        hows=tuple(How(f"how-{key}", what, text) for key, what, text in HOW),
+        engines=tuple((words.readable(name), citation) for name, citation in forecast.engines.items()),
+        limits=forecast.limits,
+        manifest=(
+            ("case", forecast.case),
+            ("as of", forecast.as_of),
+            ("draws", f"{forecast.draws:,}"),
+            ("seed", str(forecast.seed)),
+            *_flat(lookup.analysis.manifest),
+        ),
+        chances=_chances(),
+    )
+
+
+HOW: tuple[tuple[str, str, str], ...] = (
+    (
+        "draws",
+        "Draws",
+        "Every uncertain input is drawn many times together; each draw is one possible negotiation. Shares of draws are "
+        "probabilities within the model, given its inputs, and nothing more.",
+    ),
+    (
+        "intervals",
+        "Intervals",
+        "“Between 30 and 55, most likely near 42” gives the 10th and the 90th percentile of the draws and their median: "
+        "the central 80%. Where only a simulation error is given, it is a 95% interval for having drawn too few times, "
+        "and says nothing about the model.",
+    ),
+    (
+        "zone",
+        "Whether there is a zone",
+        "The share of draws in which at least one deal gives every required party at least as much as no deal and crosses "
+        "no red line that is firm in that draw. A red line is a veto, never a low score.",
+    ),
+    (
+        "acceptable",
+        "Acceptable to all",
+        "The share of draws in which a draft leaves no required party worse off than no deal and crosses none of their red "
+        "lines. Where a draft is silent on an issue, the reference point holds.",
+    ),
+    (
+        "margins",
+        "Margins",
+        "A party's gain over no deal in points of its own utility, where 100 is the distance between getting everything it "
+        "wants and getting the opposite on all of it. Points of different parties are not the same thing and are never "
+        "added up.",
+    ),
+    (
+        "blocks",
+        "What blocks it",
+        "A smallest set of red lines and walk-away values that by itself leaves no zone: take any one away and the set no "
+        "longer does. The share is that of all draws; a draw may have several such sets, so the shares need not add up.",
+    ),
+    (
+        "best",
+        "The best deal for the worst-off",
+        "Over the draws that have a zone: where the deal lands that gives the worst-off required party most.",
+    ),
+    (
+        "engines",
+        "Where a deal lands",
+        "Each engine is a published bargaining model run on the same draws. Engines are said to disagree when their medians "
+        f"lie further apart than {DISAGREEMENT:.0%} of the scale; then the spread between them is the answer.",
+    ),
+    (
+        "contested",
+        "Most contested",
+        "Issues are ordered by the distance between the two required parties furthest apart (all actors where fewer than "
+        "two required parties have a position), as a share of the scale, times the lesser of their saliences.",
+    ),
+    (
+        "change",
+        "Change under a scenario",
+        "Each scenario is run on the same random numbers as the case as it stands, and compared draw by draw. The interval "
+        "of a change in the chance of a zone is its simulation error; that of a change in where an issue lands is the "
+        "central 80% of the draws.",
+    ),
+    (
+        "drivers",
+        "What moves the answer",
+        "First-order share of an answer's variance that goes with one uncertain input, with a bootstrap interval. It is an "
+        "association inside the model, and no proof that changing the input in the world would change the outcome.",
+    ),
+    (
+        "influence",
+        "Leaving a document out",
+        "The answer is computed again without one document's statements; the difference shows how much rests on it.",
+    ),
+    (
+        "sovereignty",
+        "Sovereignty",
+        "How far a draft moves an issue from its reference point, as a share of the scale, times the effect the case states "
+        "for that issue, in each of four dimensions from −1 to +1. Dimensions are never added up: one does not buy off "
+        "another.",
+    ),
+    (
+        "analyst",
+        "Set by the analyst",
+        "A number written in the case file by a person, without a source named beside it.",
+    ),
+    (
+        "guess",
+        "Guess",
+        "A wide prior, or a proposal made from the documents that no person has confirmed. Guesses are drawn with a dashed "
+        "outline.",
+    ),
+)
+
+
+def _chances() -> str:
+    """The words for chances with their bounds, as one sentence."""
+    from_, parts = 0.0, []
+    for bound, word in words.CHANCE_WORDS:
+        parts.append(f"{word} {from_ * 100:.0f} to {min(bound, 1.0) * 100:.0f}%")
+        from_ = bound
+    return "; ".join(parts)
+
+
+def _flat(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    """A nested manifest as (name, value) lines."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _flat(inner, f"{name} · {key}" if name else str(key))
+    elif isinstance(value, list | tuple):
+        yield name, ", ".join(str(v) for v in value)
+    else:
+        yield name, "" if value is None else str(value)
