@@ -12,7 +12,7 @@ import numpy as np
 from detente.domain.axes import PerDraw
 from detente.domain.quantity import Quantity
 
-# Cells of the tabulated distribution function; the quantile is then right to about 1e-6 of the range.
+# Cells of the tabulated distribution function; the quantile is then right to about 1e-5 of the range.
 _CELLS = 1024
 # Three-point Gauss-Legendre rule on [-1, 1].
 _NODES = np.array([-np.sqrt(0.6), 0.0, np.sqrt(0.6)])
