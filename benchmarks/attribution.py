@@ -35,6 +35,7 @@ def main(arguments: list[str]) -> None:
                         "source": [list(speech.source)] if speech.source else [],
                         "cue": [list(speech.cue)] if speech.cue else [],
                         "rule": speech.rule,
+                        "lemma": speech.reason,
                     }
                     for speech in found
                 ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from detente.evidence.attribution.cues import Cue
 from detente.evidence.attribution.lexicon import Lexicon, lexicon
 from detente.evidence.attribution.phrases import SUBJECT_PRONOUNS, Range, is_nominal
+from detente.evidence.attribution.quotations import inner_text
 from detente.evidence.attribution.tokens import Token, Unit
 
 WH_WORDS = frozenset({"whether", "how", "why", "what", "if", "who", "when", "where", "which"})
@@ -278,7 +279,7 @@ def _content_end(tokens: Sequence[Token], start: int, limit: int, cue: Cue, rela
                 and _breaks_off(tokens, at, limit, relative, frame, words, start)
             ):
                 return at
-        elif depth == 0 and at > start + 1 and token.low == "and" and _same_subject_verb(tokens, at, limit, cue, words):
+        elif depth == 0 and at > start + 1 and token.low in ("and", "but") and _same_subject_verb(tokens, at, limit, cue, words):
             return at
         at += 1
     return limit

@@ -36,8 +36,12 @@ def find_cues(tokens: Sequence[Token]) -> list[Cue]:
     words = lexicon()
     found: list[Cue] = []
     at = 0
+    headline = _title_case(tokens)
     while at < len(tokens):
-        cue = _cue_at(tokens, at, words) if tokens[at].low in words.verbs else None
+        cue = None
+        # A capitalised word inside a sentence is a name ("the United States"), except in a headline.
+        if tokens[at].low in words.verbs and (not tokens[at].capital or headline or at == 0):
+            cue = _cue_at(tokens, at, words)
         if cue is None:
             at += 1
             continue
@@ -45,6 +49,11 @@ def find_cues(tokens: Sequence[Token]) -> list[Cue]:
         found.append(cue)
         at = cue.end
     return found
+
+
+def _title_case(tokens: Sequence[Token]) -> bool:
+    long_words = [t for t in tokens if t.kind == "word" and len(t.text) > 3]
+    return len(long_words) >= 4 and sum(t.capital for t in long_words) >= 0.75 * len(long_words)
 
 
 def _cue_at(tokens: Sequence[Token], head: int, words: Lexicon) -> Cue | None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from detente.domain.statement import Span
 from detente.evidence.attribution.nominal import find_nominal
-from detente.evidence.attribution.quotations import Quotation, find_quotations
+from detente.evidence.attribution.quotations import MARKS, find_quotations
 from detente.evidence.attribution.speech import AttributedSpeech, SpeechKind
 from detente.evidence.attribution.tokens import Unit, split_units
 from detente.evidence.attribution.verbal import Found, find_verbal
 from detente.evidence.sentences import paragraphs, split_sentences
+
+
+_QUOTED = re.compile("[\"“”«»]|''")
 
 
 def find_attributions(text: str, sentences: Sequence[Span] | None = None) -> list[AttributedSpeech]:
@@ -90,4 +94,3 @@ def _continuation(text: str, unit: Unit, last: AttributedSpeech, last_end: int) 
     return replace(last, content=(*last.content, *((t.start, t.end) for t in words)))
 
 
-__all__ = ["Quotation", "dataclass", "find_attributions"]

@@ -8,8 +8,23 @@ from dataclasses import dataclass
 
 from detente.domain.statement import Span
 
-_MARK = re.compile('["“”„«»‘]')
+# Two apostrophes, or two grave accents, stand for one double mark in some archives.
+_MARK = re.compile("''|``|[\"“”„«»‘]")
 _CLOSING_SINGLE = re.compile(r"(?:(?<=[.,!?…])’)|’(?=$|[\s,.;:!?)\]—–](?!\w))")  # noqa: RUF001
+
+
+MARKS = "\"“”„«»‘’'`"
+
+
+def inner_text(quoted: str) -> str:
+    """A quoted passage without its marks."""
+    return quoted.strip(MARKS + " ")
+
+
+def ends_as_speech(quoted: str) -> bool:
+    """Whether punctuation stands before the closing mark, as it does before "he said"."""
+    inner = quoted.rstrip(MARKS + " ")
+    return bool(inner) and inner[-1] in ",.?!…—-–"
 
 
 @dataclass(frozen=True)
@@ -30,38 +45,33 @@ def find_quotations(text: str, paragraphs: Sequence[Span]) -> list[Quotation]:
     found: list[Quotation] = []
     for index, (start, end) in enumerate(paragraphs):
         following = paragraphs[index + 1][0] if index + 1 < len(paragraphs) else -1
-        opens_again = following >= 0 and text[following] in '"“„«'
+        opens_again = following >= 0 and text.startswith(('"', "“", "„", "«", "''", "``"), following)
         found.extend(_within(text, start, end, opens_again))
     return found
 
 
 def _within(text: str, start: int, end: int, opens_again: bool) -> list[Quotation]:
     found: list[Quotation] = []
-    opened = -1
+    opened, inside = -1, -1
     for match in _MARK.finditer(text, start, end):
         at, mark = match.start(), match.group()
-        if opened >= 0 and at < opened:
+        if found and at < found[-1].end:
             continue
         if mark == "‘":
             single = _single(text, at, start, end) if opened < 0 else None
             if single is not None:
                 found.append(single)
-            continue
-        if found and at < found[-1].end:
-            continue
-        if opened < 0:
+        elif opened < 0:
             if _can_open(text, at, start, mark):
-                opened = at
-        elif _can_close(text, at, end, mark):
-            found.append(Quotation(opened, at + 1))
+                opened, inside = at, match.end()
+        elif _can_close(text, match.end(), end, mark):
+            if at > inside:
+                found.append(Quotation(opened, match.end()))
             opened = -1
-    if opened >= 0:
-        if opens_again and end - opened > 2:
-            found.append(Quotation(opened, end, unclosed=True))
-        elif opened == start or text[opened] == "“":
-            # A closing mark is missing: the passage goes as far as the paragraph when it opens it.
-            found.append(Quotation(opened, end))
-    return [q for q in found if q.end - q.start > 2]
+    if opened >= 0 and end > inside and (opens_again or opened == start or text[opened] == "“"):
+        # A closing mark is missing: by convention when the next paragraph opens again, by mistake otherwise.
+        found.append(Quotation(opened, end, unclosed=opens_again))
+    return found
 
 
 def _single(text: str, at: int, start: int, end: int) -> Quotation | None:
@@ -72,19 +82,13 @@ def _single(text: str, at: int, start: int, end: int) -> Quotation | None:
 
 
 def _can_open(text: str, at: int, start: int, mark: str) -> bool:
-    if mark in "“„«":
+    if mark in ("“", "„", "«", "``"):
         return True
-    if mark in "”»":
+    if mark in ("”", "»"):
         return False
-    before = text[at - 1] if at > start else " "
-    return not before.isalnum()
+    return at == start or not text[at - 1].isalnum()
 
 
-def _can_close(text: str, at: int, end: int, mark: str) -> bool:
-    if mark in "”»":
-        return True
-    if mark in "“„«":
-        # Some writers close with the opening mark ("x“).
-        return at + 1 >= end or not text[at + 1].isalnum()
-    after = text[at + 1] if at + 1 < end else " "
-    return not after.isalnum()
+def _can_close(text: str, after: int, end: int, mark: str) -> bool:
+    # Some writers close with the opening mark ("x“).
+    return mark in ("”", "»") or after >= end or not text[after].isalnum()

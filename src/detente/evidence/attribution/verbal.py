@@ -8,6 +8,7 @@ from detente.evidence.attribution.complements import complement_after, sentence_
 from detente.evidence.attribution.cues import Cue, find_cues
 from detente.evidence.attribution.lexicon import lexicon
 from detente.evidence.attribution.phrases import Range, subject_after, subject_before
+from detente.evidence.attribution.quotations import ends_as_speech
 from detente.evidence.attribution.tokens import Token, Unit
 
 
@@ -81,7 +82,7 @@ def _follows(unit: Unit, cue: Cue, source: Range, floor: int, limit: int, lemma:
         return None
     mark = tokens[left]
     if mark.kind == "quote":
-        if not _speech_end(mark):
+        if not ends_as_speech(mark.text):
             return None
     elif mark.text not in (",", "—", "–") or left == floor:
         return None
@@ -89,32 +90,8 @@ def _follows(unit: Unit, cue: Cue, source: Range, floor: int, limit: int, lemma:
     end = left + 1 if mark.kind == "quote" else left
     if end <= start:
         return None
-    if mark.kind != "quote":
-        complement = complement_after(unit, cue, False)
-        if complement is not None and complement.frame != "object":
-            return None
-        if (
-            tokens[start].low
-            in (
-                "according",
-                "asked",
-                "in",
-                "on",
-                "at",
-                "after",
-                "when",
-                "if",
-                "while",
-                "before",
-                "as",
-                "during",
-                "with",
-                "for",
-                "by",
-            )
-            and end - start < 5
-        ):
-            return None
+    if mark.kind != "quote" and not (_stands_alone(unit, cue, limit) and _clause_like(tokens, start, end + 1)):
+        return None
     pieces = [(start, end)]
     right = _resumed(unit, cue, limit, quoted=mark.kind == "quote")
     if right is not None:
@@ -124,14 +101,29 @@ def _follows(unit: Unit, cue: Cue, source: Range, floor: int, limit: int, lemma:
     )
 
 
+def _stands_alone(unit: Unit, cue: Cue, limit: int) -> bool:
+    """Nothing the cue could govern stands behind it: a mark, the end, or an adjunct such as "on Monday"."""
+    words = lexicon()
+    if cue.end >= limit:
+        return True
+    after = unit.tokens[cue.end]
+    if after.kind == "mark":
+        return after.text != ":"
+    if after.low in words.calendar or after.low in words.prepositions:
+        return complement_after(unit, cue, False) is None
+    if "person" in cue.verb.frames:
+        return complement_after(unit, cue, False) is None
+    return False
+
+
 def _inverted(unit: Unit, cue: Cue, floor: int, limit: int, lemma: str) -> Found | None:
     """ "CONTENT, said the minister"."""
     tokens = unit.tokens
-    if "follows" not in cue.verb.frames or cue.start != cue.head or cue.start <= floor:
+    if "inverts" not in cue.verb.frames or cue.start != cue.head or cue.start <= floor:
         return None
     mark = tokens[cue.start - 1]
     if mark.kind == "quote":
-        if not _speech_end(mark):
+        if not ends_as_speech(mark.text):
             return None
     elif mark.text not in (",", "—", "–"):
         return None
@@ -146,7 +138,7 @@ def _inverted(unit: Unit, cue: Cue, floor: int, limit: int, lemma: str) -> Found
             return None
         if not (first.capital or first.low in lexicon().determiners or first.low in ("one", "he", "she", "they")):
             return None
-        if subject_before(tokens, cue.start, floor) is not None and not _clause_like(tokens, floor, cue.start):
+        if not _clause_like(tokens, floor, cue.start):
             return None
     start = _left_start(tokens, cue.start - 1, floor)
     end = cue.start if mark.kind == "quote" else cue.start - 1
@@ -230,11 +222,6 @@ def _left_start(tokens: tuple[Token, ...], end: int, floor: int) -> int:
     while at > floor and tokens[at - 1].text != ";":
         at -= 1
     return at
-
-
-def _speech_end(token: Token) -> bool:
-    inner = token.text.rstrip('"“”„«»‘’ ')
-    return bool(inner) and inner[-1] in ",.?!…—-–"
 
 
 def _sentence_subject(tokens: tuple[Token, ...], floor: int, before: int) -> Range | None:
