@@ -8,6 +8,7 @@ draft is the reference point, so it costs nothing.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import get_args
 
@@ -36,7 +37,7 @@ def sovereignty_costs(case: Case) -> tuple[SovereigntyCost, ...]:
 
 def _cost(case: Case, package_id: str, package: Package, actor: str, dimension: str) -> SovereigntyCost:
     clauses = tuple(_clauses(case, package, actor, dimension))
-    return SovereigntyCost(package_id, actor, dimension, sum(effect for _, effect, _ in clauses), clauses)
+    return SovereigntyCost(package_id, actor, dimension, math.fsum(effect for _, effect, _ in clauses), clauses)
 
 
 def _clauses(case: Case, package: Package, actor: str, dimension: str) -> Iterator[tuple[str, float, str]]:

@@ -176,7 +176,7 @@ class ScenarioForecast:
 
 @dataclass(frozen=True)
 class SourceInfluence:
-    """How the answer changes when one document is left out."""
+    """How the answer changes when one document is left out; ``largest_shift`` is in the units of that issue's scale."""
 
     document: str
     statements: int

@@ -24,6 +24,8 @@ from detente.insight.inputs import Indices, UncertainInput, uncertain_inputs
 LEVEL = 0.95
 BLOCKS = 100
 REPLICATES = 400
+# More draws than these would only narrow intervals that are narrow already.
+MOST_DRAWS = 20_000
 INDISTINGUISHABLE = "not distinguishable from zero"
 
 
@@ -33,7 +35,7 @@ def drivers(draws: Draws, answers: Mapping[str, np.ndarray], *, seed: int, top: 
     Parameters
     ----------
     draws
-        The joint samples whose inputs are compared, see ``uncertain_inputs``.
+        The joint samples whose inputs are compared, see ``uncertain_inputs``; the first MOST_DRAWS of them.
     answers
         Name of the answer -> ndarray of shape (draw,), numbers or booleans; draws where it is nan are left out.
         An answer that does not vary has no drivers.
@@ -46,12 +48,13 @@ def drivers(draws: Draws, answers: Mapping[str, np.ndarray], *, seed: int, top: 
         Shares in [0, 1] with a 95% bootstrap interval of the estimation error, also in words. A share that the best
         of as many pure-noise inputs could reach is called not distinguishable from zero.
     """
-    centred = {name: _centred(name, values, draws.n) for name, values in answers.items()}
+    used = draws.block(0, MOST_DRAWS)
+    centred = {name: _centred(name, values, draws.n)[: used.n] for name, values in answers.items()}
     centred = {name: values for name, values in centred.items() if np.nansum(values**2) > 0}
-    inputs = uncertain_inputs(draws)
+    inputs = uncertain_inputs(used)
     if not centred or not inputs:
         return ()
-    blocks, weights = _blocks_and_weights(draws.n, seed)
+    blocks, weights = _blocks_and_weights(used.n, seed)
     found = []
     for (name, answer), shares in zip(centred.items(), _shares(inputs, list(centred.values())), strict=True):
         for k in np.argsort(-shares, kind="stable")[:top]:
@@ -140,8 +143,9 @@ def _interval(
     n_blocks, n_bins = weights.shape[1], one.starts.size
     cell, size = blocks * n_bins + one.bin_of_draw(), n_blocks * n_bins
     counts = weights @ np.bincount(cell, weights=seen, minlength=size).reshape(n_blocks, n_bins)
-    sums = weights @ np.bincount(cell, weights=values, minlength=size).reshape(n_blocks, n_bins)
-    squares = weights @ np.bincount(blocks, weights=values**2, minlength=n_blocks)
+    # Not a BLAS product, whose last digits depend on the number of threads; the counts are whole numbers.
+    sums = np.einsum("rk,kb->rb", weights, np.bincount(cell, weights=values, minlength=size).reshape(n_blocks, n_bins))
+    squares = np.einsum("rk,k->r", weights, np.bincount(blocks, weights=values**2, minlength=n_blocks))
     n = np.maximum(counts.sum(axis=1), 1)
     mean = sums.sum(axis=1) / n
     replicates = _share(counts.T, (sums - counts * mean[:, None]).T, squares - n * mean**2)

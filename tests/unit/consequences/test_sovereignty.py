@@ -68,7 +68,10 @@ def test_every_affected_actor_has_all_four_dimensions_apart_in_the_order_of_the_
 
 
 def test_an_empty_package_costs_nothing() -> None:
-    assert all(cost.effect == 0 and cost.clauses == () for cost in sovereignty_costs(make_case({"empty": {}})))
+    assert all(
+        isinstance(cost.effect, float) and cost.effect == 0 and cost.clauses == ()
+        for cost in sovereignty_costs(make_case({"empty": {}}))
+    )
 
 
 def test_silence_is_the_reference_point() -> None:

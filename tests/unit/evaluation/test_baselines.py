@@ -31,4 +31,4 @@ def test_an_unknown_weight_is_none() -> None:
 def test_status_quo_and_constant() -> None:
     same(baselines.status_quo(np.array([0.0, np.nan])), [0, np.nan])
     same(baselines.constant(3), [50, 50, 50])
-    same(baselines.constant(1, 7), [7])
+    same(baselines.constant(1, 7.0), [7])

@@ -31,7 +31,7 @@ def test_point_errors() -> None:
     assert mean_absolute_error(forecast, outcome) == (10 + 0 + 50 + 11) / 4
     assert median_absolute_error(forecast, outcome) == 10.5
     assert share_within(forecast, outcome) == 0.5
-    assert share_within(forecast, outcome, points=50) == 1.0
+    assert share_within(forecast, outcome, points=50.0) == 1.0
 
 
 @pytest.mark.parametrize(("mean", "deviation"), [(0.0, 1.0), (40.0, 12.0)])
