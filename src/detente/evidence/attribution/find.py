@@ -8,39 +8,90 @@ from dataclasses import replace
 
 from detente.domain.statement import Span
 from detente.evidence.attribution.nominal import find_nominal
+from detente.evidence.attribution.phrases import Range
 from detente.evidence.attribution.quotations import MARKS, find_quotations
+from detente.evidence.attribution.signed import find_signed, is_signature, opens_speech
 from detente.evidence.attribution.speech import AttributedSpeech, SpeechKind
 from detente.evidence.attribution.tokens import Unit, split_units
 from detente.evidence.attribution.verbal import Found, find_verbal
 from detente.evidence.sentences import paragraphs, split_sentences
 
-
 _QUOTED = re.compile("[\"“”«»]|''")
 
 
 def find_attributions(text: str, sentences: Sequence[Span] | None = None) -> list[AttributedSpeech]:
-    """Who is said to have said, thought or wanted what, in the order of the text."""
+    """Who is said to have said, thought or wanted what, in the order of the text.
+
+    ``sentences`` are the text's sentences where the caller has them already.
+    """
     spans = list(sentences) if sentences is not None else split_sentences(text)
-    blocks = paragraphs(text)
-    quotations = find_quotations(text, blocks)
-    units = split_units(text, spans, quotations)
+    units = split_units(text, spans, find_quotations(text, paragraphs(text)))
     speech: list[AttributedSpeech] = []
-    last: AttributedSpeech | None = None
-    last_end = -1
-    for unit in units:
-        items = [_to_speech(text, unit, found) for found in (*find_verbal(unit), *find_nominal(unit))]
-        items = _distinct(items)
-        if not items and last is not None:
-            continued = _continuation(text, unit, last, last_end)
-            if continued is not None:
-                speech[speech.index(last)] = continued
-                last, last_end = continued, unit.end
+    open_at: int | None = None  # place in ``speech`` of what the next quotation alone would go on with
+    for index, unit in enumerate(units):
+        found = [*find_verbal(unit), *find_nominal(unit)]
+        before = units[index - 1] if index else None
+        if before is not None and not found and only_quoted(unit):
+            introduced = opens_speech(before)
+            if introduced is not None:
+                # "The minister said:" ends one paragraph, the quotation is the next.
+                speech.append(_introduced(text, before, introduced, unit))
+                open_at = len(speech) - 1
                 continue
-        speech.extend(items)
-        direct = [s for s in items if s.kind == "direct_quote"]
-        last = direct[-1] if direct else None
-        last_end = unit.end
-    return sorted(speech, key=lambda s: (s.hull, s.cue or (0, 0)))
+            if open_at is not None and _goes_on(text, before, unit):
+                speech[open_at] = replace(speech[open_at], content=(*speech[open_at].content, *_quoted(unit)))
+                continue
+        found += find_signed(unit)
+        if before is not None and only_quoted(before) and is_signature(unit):
+            speech.append(_signed(text, before, unit))
+        items = _distinct([_to_speech(text, unit, item) for item in found])
+        open_at = None
+        for item in items:
+            speech.append(item)
+            if item.kind == "direct_quote":
+                open_at = len(speech) - 1
+    return sorted(speech, key=lambda s: (s.hull, s.cue or (0, 0), s.rule))
+
+
+def only_quoted(unit: Unit) -> bool:
+    """Whether a sentence is nothing but quotation."""
+    return unit.tokens[0].kind == "quote" and all(t.kind != "word" for t in unit.tokens)
+
+
+def _goes_on(text: str, before: Unit, unit: Unit) -> bool:
+    """A quotation alone goes on with the speech before it in its paragraph, or after a paragraph left open."""
+    if "\n" not in text[before.end : unit.start]:
+        return True
+    last = before.tokens[-1]
+    return last.kind == "quote" and last.text[-1] not in MARKS
+
+
+def _quoted(unit: Unit) -> list[Span]:
+    return [(t.start, t.end) for t in unit.tokens if t.kind == "quote"]
+
+
+def _introduced(text: str, before: Unit, introduced: tuple[Range | None, Range, str], unit: Unit) -> AttributedSpeech:
+    source, cue, lemma = introduced
+    return AttributedSpeech(
+        content=tuple(_quoted(unit)),
+        source=_characters(before, source, trim=True) if source is not None else None,
+        cue=_characters(before, cue),
+        kind="direct_quote",
+        rule="quote:next",
+        reason=f"'{lemma}' with a colon before the quotation",
+    )
+
+
+def _signed(text: str, quoted: Unit, signature: Unit) -> AttributedSpeech:
+    first, last = signature.tokens[0], [t for t in signature.tokens if t.kind == "word"][-1]
+    return AttributedSpeech(
+        content=tuple(_quoted(quoted)),
+        source=(signature.tokens[1].start, last.end),
+        cue=(first.start, first.end),
+        kind="direct_quote",
+        rule="quote:signed",
+        reason="a quotation with a name behind a dash",
+    )
 
 
 def _to_speech(text: str, unit: Unit, found: Found) -> AttributedSpeech:
@@ -55,42 +106,23 @@ def _to_speech(text: str, unit: Unit, found: Found) -> AttributedSpeech:
     )
 
 
-def _characters(unit: Unit, piece: tuple[int, int], trim: bool = False) -> Span:
+def _characters(unit: Unit, piece: Range, trim: bool = False) -> Span:
     start, end = piece
     if trim:
-        while end > start + 1 and unit.tokens[end - 1].text in (",", "—", "–", "'s", "’s", "who"):
+        while end > start + 1 and unit.tokens[end - 1].low in (",", "—", "–", "'s", "who", "which"):
             end -= 1
     return unit.tokens[start].start, unit.tokens[end - 1].end
 
 
 def _kind(text: str, content: tuple[Span, ...]) -> SpeechKind:
-    quoted = [_is_quotation(text[a:b]) for a, b in content]
-    if all(quoted):
+    if all(text[a] in MARKS and text[b - 1] in MARKS for a, b in content):
         return "direct_quote"
-    return "partial_quote" if any(mark in text[a:b] for a, b in content for mark in '"“”«»') else "indirect_quote"
-
-
-def _is_quotation(words: str) -> bool:
-    return words[0] in '"“”„«‘' and words[-1] in '"”“»’'
+    return "partial_quote" if any(_QUOTED.search(text[a:b]) for a, b in content) else "indirect_quote"
 
 
 def _distinct(items: list[AttributedSpeech]) -> list[AttributedSpeech]:
     kept: list[AttributedSpeech] = []
     for item in items:
-        if any(item.content == other.content for other in kept):
-            continue
-        kept.append(item)
+        if not any(item.content == other.content for other in kept):
+            kept.append(item)
     return kept
-
-
-def _continuation(text: str, unit: Unit, last: AttributedSpeech, last_end: int) -> AttributedSpeech | None:
-    """A sentence that is nothing but a quotation goes on with the speech before it."""
-    words = [t for t in unit.tokens if t.kind != "mark"]
-    if not words or any(t.kind != "quote" for t in words) or unit.tokens[0].kind != "quote":
-        return None
-    gap = text[last_end : unit.start]
-    if "\n" in gap:
-        return None
-    return replace(last, content=(*last.content, *((t.start, t.end) for t in words)))
-
-

@@ -43,7 +43,7 @@ def subject_before(tokens: Sequence[Token], verb: int, floor: int) -> Range | No
     last = tokens[end - 1]
     if last.text == ",":
         return _before_interpolation(tokens, end - 1, floor)
-    if last.text in ("—", "–", "-"):
+    if last.text in ("—", "–", "-", "―"):
         return _before_dash(tokens, end - 1, floor)
     if last.low == "who" and end - 1 > floor:
         at = end - 1
@@ -147,7 +147,7 @@ def _joins_left(tokens: Sequence[Token], start: int, before: Token, floor: int, 
     ):
         # Left of "the ...", another noun belongs to something else, unless it is a quantity ("all", "some of").
         return False
-    if low in words.verbs and not before.capital and not _reads_as_noun(tokens, start - 1, floor, words):
+    if low in words.verbs and not before.capital and _reads_as_verb(tokens, start - 1, floor, words):
         return False
     return not (_is_adverb(before) or low in words.adverbs)
 
@@ -163,12 +163,22 @@ def _joins_and(tokens: Sequence[Token], start: int, floor: int, words: Lexicon) 
     return before.low.endswith("s") and not here.capital and before.low not in words.verbs
 
 
-def _reads_as_noun(tokens: Sequence[Token], at: int, floor: int, words: Lexicon) -> bool:
-    """A form that is both verb and noun ("campaign", "reports") after a determiner, adjective or possessive."""
+def _reads_as_verb(tokens: Sequence[Token], at: int, floor: int, words: Lexicon) -> bool:
+    """Tell the verb from the noun where a form is both ("campaign", "press", "reports")."""
+    kinds = {form for verb in words.verbs[tokens[at].low] if not verb.particles for form in verb.forms}
+    if not kinds:
+        return False
     if at - 1 < floor:
-        return at + 1 < len(tokens) and not tokens[at + 1].capital and tokens[at + 1].low not in words.determiners
+        return "past" in kinds
     before = tokens[at - 1]
-    return before.low in words.determiners or before.low == "'s" or before.low in words.prepositions
+    if before.low in words.determiners or before.low == "'s" or before.low in words.prepositions:
+        return False
+    if kinds <= {"base"}:
+        # A base form needs a plural or an auxiliary before it; "campaign manager" has neither.
+        return before.low in SUBJECT_PRONOUNS or before.low in words.auxiliaries or before.low in words.adverbs or (
+            before.low.endswith("s") and not before.capital
+        )  # fmt: skip
+    return True
 
 
 def _trim_opening(tokens: Sequence[Token], start: int, end: int, words: Lexicon) -> int:
@@ -216,7 +226,7 @@ def _before_interpolation(tokens: Sequence[Token], comma: int, floor: int) -> Ra
 
 def _before_dash(tokens: Sequence[Token], dash: int, floor: int) -> Range | None:
     for at in range(dash - 1, max(floor, dash - 40), -1):
-        if tokens[at].text in ("—", "–", "-"):
+        if tokens[at].text in ("—", "–", "-", "―"):
             phrase = _phrase_ending(tokens, at, floor)
             return (phrase[0], dash + 1) if phrase is not None else None
     return None

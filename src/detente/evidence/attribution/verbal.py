@@ -8,7 +8,7 @@ from detente.evidence.attribution.complements import complement_after, sentence_
 from detente.evidence.attribution.cues import Cue, find_cues
 from detente.evidence.attribution.lexicon import lexicon
 from detente.evidence.attribution.phrases import Range, subject_after, subject_before
-from detente.evidence.attribution.quotations import ends_as_speech
+from detente.evidence.attribution.quotations import ends_as_speech, inner_text
 from detente.evidence.attribution.tokens import Token, Unit
 
 
@@ -193,10 +193,13 @@ def _resumed(unit: Unit, cue: Cue, limit: int, quoted: bool) -> Range | None:
     if quoted:
         for index in range(cue.end, min(limit, cue.end + 30)):
             if tokens[index].kind == "quote":
-                if index > 0 and tokens[index - 1].text in (",", ":", "—", "–", ".", ";") or index == cue.end:
+                before = tokens[index - 1]
+                if index == cue.end or before.text in (",", ":", "—", "–", ".", ";"):
                     return index, index + 1
-                return None
-            if tokens[index].low in lexicon().verbs and tokens[index - 1].text == ",":
+                joined = before.low in ("and", "but", "that") and tokens[index - 2].text in (",", "and", "but")
+                return (index, index + 1) if joined else None
+            interposed = tokens[index].low in lexicon().verbs and tokens[index - 1].text == ","
+            if interposed and not _resumes_in_lower_case(tokens, index, limit):
                 return None
         return None
     if cue.end < limit and tokens[cue.end].text == "," and cue.end + 1 < limit:
@@ -208,6 +211,14 @@ def _resumed(unit: Unit, cue: Cue, limit: int, quoted: bool) -> Range | None:
             end -= 1
         return (cue.end + 1, end) if end > cue.end + 1 else None
     return None
+
+
+def _resumes_in_lower_case(tokens: tuple[Token, ...], start: int, limit: int) -> bool:
+    """ "A," she said, pointing at the map, "b.": the second part goes on in the middle of a sentence."""
+    for token in tokens[start : min(limit, start + 30)]:
+        if token.kind == "quote":
+            return inner_text(token.text)[:1].islower()
+    return False
 
 
 def _left_start(tokens: tuple[Token, ...], end: int, floor: int) -> int:
