@@ -49,7 +49,7 @@ def drivers(draws: Draws, answers: Mapping[str, np.ndarray], *, seed: int, top: 
         of as many pure-noise inputs could reach is called not distinguishable from zero.
     """
     used = draws.block(0, MOST_DRAWS)
-    centred = {name: _centred(name, values, draws.n)[: used.n] for name, values in answers.items()}
+    centred = {name: _centred(name, values, draws.n, used.n) for name, values in answers.items()}
     centred = {name: values for name, values in centred.items() if np.nansum(values**2) > 0}
     inputs = uncertain_inputs(used)
     if not centred or not inputs:
@@ -163,16 +163,17 @@ def _blocks_and_weights(n: int, seed: int) -> tuple[Indices, np.ndarray]:
     return blocks, random.multinomial(n_blocks, np.full(n_blocks, 1 / n_blocks), size=REPLICATES).astype(float)
 
 
-def _centred(name: str, values: np.ndarray, n: int) -> PerDraw:
-    """The answer less its mean, in units of its largest deviation; nan where it says nothing."""
+def _centred(name: str, values: np.ndarray, n: int, used: int) -> PerDraw:
+    """The answer in the draws used, less its mean, in units of its largest deviation; nan where it says nothing."""
     answer = np.asarray(values, dtype=float)
     if answer.shape != (n,):
         raise ValueError(
             f"The answer '{name}' must have one value for each of {n} draws, but its shape is {answer.shape}."
         )
+    answer = answer[:used]
     seen = np.isfinite(answer)
     if seen.sum() < 2 or np.ptp(answer[seen]) == 0:
-        return np.zeros(n)
+        return np.zeros(used)
     centred = np.where(seen, answer - answer[seen].mean(), np.nan)
     scaled: PerDraw = centred / np.nanmax(np.abs(centred))
     return scaled

@@ -11,7 +11,7 @@ import pytest
 from detente.domain.draws import Draws
 from detente.domain.forecast import Driver
 from detente.insight.inputs import bins_for, uncertain_inputs
-from detente.insight.sensitivity import INDISTINGUISHABLE, drivers, in_words
+from detente.insight.sensitivity import INDISTINGUISHABLE, MOST_DRAWS, drivers, in_words
 
 # Ishigami & Homma 1990 (ISUMA, pp. 398-403), y = sin x1 + 7 sin^2 x2 + .1 x3^4 sin x1 on [-pi, pi]^3; indices in
 # closed form, e.g. Saltelli et al. 2008, Global Sensitivity Analysis: The Primer.
@@ -175,6 +175,16 @@ def test_twelve_actors_ten_issues_ten_thousand_draws_take_seconds() -> None:
     assert time.process_time() - start < 6
     assert all(driver.issue == driver.answer for driver in found[:8])
     assert len(uncertain_inputs(draws)) == 12 * 10 * 4 + 12
+
+
+def test_of_very_many_draws_the_first_are_enough() -> None:
+    draws = make_draws(MOST_DRAWS + 5000, actors=2)
+    answer = draws.position.sum(axis=1)[:, 0]
+    answer[MOST_DRAWS:] = 1e6
+    fewer = draws.block(0, MOST_DRAWS)
+    found, expected = drivers(draws, {"y": answer}, seed=1), drivers(fewer, {"y": answer[:MOST_DRAWS]}, seed=1)
+    assert [d.share for d in found] == pytest.approx([d.share for d in expected])
+    assert found[0].share == pytest.approx(0.5, abs=0.03)
 
 
 def test_one_capability_for_all_issues_is_one_input() -> None:
