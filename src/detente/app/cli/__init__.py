@@ -1,0 +1,61 @@
+"""The command line: one file a command, heavy imports inside the commands so that ``--help`` answers at once."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from detente import __version__
+from detente.app.cli import analyze, cases, listing, read, review
+from detente.domain.errors import DetenteError
+
+INTERRUPTED = 130
+
+app = typer.Typer(
+    name="detente",
+    help="From documents about a negotiation to a cited, uncertain, testable model of it, and to forecasts.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+app.command(name="analyze")(analyze.analyze)
+app.command(name="read")(read.read)
+app.command(name="new")(cases.new)
+app.command(name="check")(cases.check)
+app.command(name="import")(cases.import_)
+app.command(name="export")(cases.export)
+app.command(name="review")(review.review)
+app.command(name="engines")(listing.engines)
+app.command(name="vocabulary")(listing.vocabulary)
+app.command(name="schema")(listing.schema)
+
+
+@app.callback(invoke_without_command=True)
+def _root(version: bool = typer.Option(False, "--version", help="Print the version and stop.")) -> None:
+    if version:
+        typer.echo(f"detente {__version__}")
+        raise typer.Exit
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line; bad input ends in one sentence and exit code 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        app(arguments, prog_name="detente")
+    except DetenteError as error:
+        print(f"detente: {error}", file=sys.stderr)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        print("detente: interrupted; what was finished is kept, run the same command to go on.", file=sys.stderr)
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output left: nothing to say
+        sys.exit(0)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"detente: {where}the system refused ({error.strerror or error}); check path, space and rights, then "
+              "run the same command again.", file=sys.stderr)  # fmt: skip
+        sys.exit(2)

@@ -1,0 +1,51 @@
+"""``detente read``: the statements of a folder of documents, and what was dropped on the way."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def read(
+    path: Annotated[Path, typer.Argument(help="A document, a folder of documents, or a case folder.")],
+    case: Annotated[
+        Path | None, typer.Option(help="Read with this case's actors and issues instead of the built-in vocabulary.")
+    ] = None,
+    json_: Annotated[bool, typer.Option("--json", help="Print the statements as a JSON list.")] = False,
+    dropped: Annotated[bool, typer.Option(help="Also list what was dropped, and why.")] = False,
+) -> None:
+    """Print who said or did what, verbatim, with its place, source and labels.
+
+    Examples:
+
+        detente read articles/ --json > statements.json
+
+        detente read examples/nile-dam --dropped
+    """
+    from detente.app import pipeline
+    from detente.app.cli.progress import shown_progress
+
+    with shown_progress(quiet=json_) as progress:
+        documents, reading, problems = pipeline.read(path, case_path=case, progress=progress)
+    for problem in problems:
+        typer.echo(f"detente: {problem}", err=True)
+    stages = Counter((d.stage, d.reason) for d in reading.dropped)
+    if json_:
+        typer.echo(json.dumps([s.to_dict() for s in reading.statements], ensure_ascii=False, indent=1))
+    else:
+        for statement in reading.statements:
+            who = statement.speaker or statement.source_type
+            what = f"{statement.stance}{' (negated)' if statement.negated else ''}, {statement.modality}"
+            typer.echo(f"{statement.id}  {statement.document}:{statement.start}-{statement.end}  {who}: {what}")
+            typer.echo(f"    {', '.join(statement.actors) or '-'} on {', '.join(statement.issues) or '-'}")
+            typer.echo(f"    {' '.join(statement.quote.split())}")
+        typer.echo(f"{len(reading.statements)} statements in {len(documents)} documents.")
+    if dropped or not reading.statements:
+        typer.echo("Dropped on the way:" if stages else "No stage found a candidate: no quotation, reporting verb, "
+                   "or known actor with a known issue.", err=json_)  # fmt: skip
+        for (stage, reason), count in sorted(stages.items(), key=lambda item: (-item[1], item[0])):
+            typer.echo(f"  {count:5d}  {stage}: {reason}", err=json_)

@@ -1,0 +1,113 @@
+"""The whole way, on one screen: read, estimate, simulate, judge, answer.
+
+    sources              -> read      -> documents, statements
+    statements + analyst -> estimate  -> draws
+    draws x engines      -> simulate  -> outcomes
+    outcomes + packages  -> judge     -> forecast
+    forecast             -> answer    -> report, JSON, tables
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from detente.app.answering import Written, write_answer
+from detente.app.manifest import manifest_of
+from detente.app.reading import gather, progress_in, read_sources
+from detente.domain.analysis import Analysis
+from detente.domain.case import Case
+from detente.domain.document import Document
+from detente.domain.errors import DocumentError
+from detente.domain.forecast import Forecast
+from detente.domain.statement import Reading
+from detente.ensemble.design import Design
+from detente.ensemble.forecast import conclude_forecast
+from detente.ensemble.simulate import BlockCache, simulate
+from detente.evidence.lexicon import lexicon_from_case, lexicon_from_documents
+from detente.evidence.read import read_documents
+from detente.insight.explain import explain
+from detente.storage.case_file import load_case
+from detente.storage.files import make_folder
+from detente.storage.runs import RunFolder, run_id
+from detente.storage.store import open_store
+from detente.storage.workspace import open_workspace
+
+Progress = Callable[[str, int, int], None]
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """An analysis with what was written of it; ``results`` is the content of results.json."""
+
+    analysis: Analysis
+    results: dict[str, Any]
+    written: Written
+
+
+def analyze(
+    path: str | Path,
+    design: Design | None = None,
+    *,
+    out: str | Path | None = None,
+    as_of: dt.date | None = None,
+    fresh: bool = False,
+    progress: Progress = silent,
+) -> Result:
+    """The main job: from a case folder, or a folder of documents, to a report."""
+    design = design or Design()
+    workspace = open_workspace(Path(path), Path(out) if out is not None else None)
+    with open_store(make_folder(workspace.root)) as store:
+        sources = gather(workspace, store, as_of, progress)
+        manifest = manifest_of(sources, design)
+        run = RunFolder(workspace.root, run_id(manifest))
+        if fresh:
+            run.drop_cache()
+        store.begin_run(run.id, manifest)
+        run.write_manifest(manifest)
+        forecast = forecast_of(sources.case, sources.reading, design, sources.vouched, run, progress)
+        analysis = Analysis(
+            sources.case, sources.documents, sources.reading, forecast, proposed=sources.proposed, manifest=manifest
+        )
+        results, written = write_answer(analysis, run, workspace.out)
+        store.finish_run(run.id, written.results_sha256)
+    return Result(analysis, results, replace(written, problems=sources.problems))
+
+
+def forecast_of(
+    case: Case,
+    reading: Reading,
+    design: Design,
+    vouched: frozenset[str] = frozenset(),
+    cache: BlockCache | None = None,
+    progress: Progress = silent,
+) -> Forecast:
+    """Estimate, simulate, judge and explain: the forecast of a case."""
+    simulated = simulate(case, reading.statements, design, vouched=vouched, cache=cache, progress=progress)
+    forecast = conclude_forecast(case, simulated, design)
+    return explain(forecast, simulated, reading.statements, design, vouched, progress)
+
+
+def read(
+    path: str | Path, *, case_path: Path | None = None, progress: Progress = silent
+) -> tuple[tuple[Document, ...], Reading, tuple[str, ...]]:
+    """Documents, statements, and what could not be read, of documents or of a case folder's sources."""
+    workspace = open_workspace(Path(path))
+    place = workspace.documents or workspace.sources
+    documents, problems = read_sources(place)
+    if not documents:
+        raise DocumentError(
+            str(place), "at least one readable document", "; ".join(problems) or "none", "add one to the folder"
+        )
+    if case_path is not None or workspace.has_case and workspace.documents is None:
+        lexicon = lexicon_from_case(load_case(case_path or workspace.case_file).case)
+    else:
+        lexicon = lexicon_from_documents(documents)
+    return documents, read_documents(documents, lexicon, progress_in(progress, "read")), problems

@@ -1,0 +1,137 @@
+"""From what the user named to a case, its documents and their statements."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from detente.domain.case import Case
+from detente.domain.document import Document
+from detente.domain.errors import DocumentError
+from detente.domain.statement import Reading, Review
+from detente.evidence.lexicon import lexicon_from_case, lexicon_from_documents
+from detente.evidence.propose import propose_case
+from detente.evidence.read import EXTRACTOR_VERSION, read_documents
+from detente.evidence.readers import SUFFIXES, read_folder
+from detente.evidence.reviews import apply_reviews
+from detente.storage.case_file import load_case
+from detente.storage.proposed_case import write_proposed_case
+from detente.storage.store import Store
+from detente.storage.workspace import Workspace, take_in
+
+Progress = Callable[[str, int, int], None]
+Documents = tuple[tuple[Document, ...], tuple[str, ...]]
+
+PROPOSED_HEADER = """\
+Proposed by 'detente analyze' from the documents in sources/; nobody has confirmed any of it yet.
+Every entry with 'guess: true' names the statements it was read from. Correct what is wrong, remove 'guess: true'
+where you agree, add what the documents cannot tell (leverage, no_deal, red lines), and run 'detente analyze' on
+this folder again."""
+
+
+@dataclass(frozen=True)
+class Sources:
+    """What an analysis starts from.
+
+    ``proposed`` says that the case was proposed from documents and that nobody has confirmed any of it yet.
+    ``problems`` are the documents that could not be read, a sentence each.
+    """
+
+    case: Case
+    documents: tuple[Document, ...]
+    reading: Reading
+    reviews: tuple[Review, ...]
+    vouched: frozenset[str]
+    problems: tuple[str, ...]
+    proposed: bool
+
+
+def gather(workspace: Workspace, store: Store, as_of: dt.date | None, progress: Progress) -> Sources:
+    """Documents, case and statements of a workspace; a case is proposed where there is none yet."""
+    take_in(workspace, SUFFIXES)
+    documents, problems = read_sources(workspace.sources)
+    if not workspace.has_case:
+        if not documents:
+            raise DocumentError(
+                str(workspace.documents or workspace.sources), "at least one readable document",
+                "; ".join(problems) or f"no file with one of the endings {', '.join(sorted(SUFFIXES))}",
+                "add a document, or start from a case with 'detente new'",
+            )  # fmt: skip
+        write_proposed_case(propose(workspace, documents, as_of, progress), workspace.case_file, PROPOSED_HEADER)
+    case = load_case(workspace.case_file).case
+    reading = read_statements(case, documents, store, progress)
+    reviews = tuple(store.reviews())
+    reading, vouched = apply_reviews(reading, reviews)
+    return Sources(case, documents, reading, reviews, vouched, problems, proposed=is_proposed(case))
+
+
+def read_sources(place: Path) -> Documents:
+    """The documents of a folder, and a sentence for each that cannot be read; none where there is no folder."""
+    if not place.exists():
+        return (), ()
+    try:
+        documents, problems = read_folder(place)
+    except DocumentError as error:
+        return (), (str(error),)
+    return tuple(documents), tuple(str(p) for p in problems)
+
+
+def propose(
+    workspace: Workspace, documents: Sequence[Document], as_of: dt.date | None, progress: Progress
+) -> Case:
+    """A case proposed from the documents alone, seen from the day of the latest of them."""
+    lexicon = lexicon_from_documents(documents)
+    reading = read_documents(documents, lexicon, progress_in(progress, "propose"))
+    name = (workspace.documents or workspace.root).resolve().stem
+    identifier = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "case"
+    dated = [d.published for d in documents if d.published is not None]
+    seen_from = as_of or (max(dated) if dated else dt.date.today())
+    return propose_case(
+        documents, reading, lexicon, identifier=identifier, title=name.replace("-", " ").replace("_", " "), as_of=seen_from
+    )
+
+
+def read_statements(case: Case, documents: Sequence[Document], store: Store, progress: Progress) -> Reading:
+    """The statements of the documents in the case's terms, from the store where nothing has changed."""
+    key = _extractor_key(case, documents)
+    kept = [store.reading(d.path, d.sha256, key) for d in documents]
+    known = [r for r in kept if r is not None]
+    if len(known) == len(documents):
+        return Reading(
+            statements=tuple(s for r in known for s in r.statements),
+            dropped=tuple(d for r in known for d in r.dropped),
+            notes=tuple(dict.fromkeys(n for r in known for n in r.notes)),
+        )
+    reading = read_documents(documents, lexicon_from_case(case), progress_in(progress, "read"))
+    store.save_documents(documents)
+    for document in documents:
+        part = Reading(
+            statements=tuple(s for s in reading.statements if s.document == document.path),
+            dropped=tuple(d for d in reading.dropped if d.document == document.path),
+            notes=reading.notes,
+        )
+        store.save_reading(document.path, document.sha256, key, part)
+    return reading
+
+
+def is_proposed(case: Case) -> bool:
+    """Whether every stance is still a guess."""
+    return bool(case.stances) and all(s.guess for s in case.stances)
+
+
+def progress_in(progress: Progress, stage: str) -> Callable[[int, int, str], None]:
+    """The reader's own callback (done, total, name) as one of the pipeline's."""
+    return lambda done, total, name: progress(stage, done, total)
+
+
+def _extractor_key(case: Case, documents: Sequence[Document]) -> str:
+    """Everything besides a document's own text that its reading depends on: rules, names, the other documents."""
+    terms = case.model_dump(mode="json", include={"actors", "issues"})
+    others = [(d.path, d.sha256, str(d.published), d.publisher) for d in documents]
+    content = json.dumps([EXTRACTOR_VERSION, terms, others], sort_keys=True, ensure_ascii=False)
+    return f"{EXTRACTOR_VERSION}:{hashlib.sha256(content.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
