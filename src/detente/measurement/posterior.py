@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -85,9 +86,12 @@ def _fit(frame: Frame, statements: tuple[Statement, ...], seed: int) -> Position
 
 
 def sample(
-    observations: Observations, *, seed: int, schedule: Schedule = Schedule()
+    observations: Observations, *, seed: int, schedule: Schedule = Schedule(), threads: int = 2
 ) -> tuple[ChainKeptPair, ChainKeptSource]:
-    """Posterior samples of positions in [0, 100] and of the sources' error deviations in points."""
+    """Posterior samples of positions in [0, 100] and of the sources' error deviations in points.
+
+    ``threads`` share the chains among them and change no bit of the result.
+    """
     shape = (schedule.chains, schedule.kept)
     positions = np.empty((*shape, len(observations.pairs)))
     errors = np.empty((*shape, len(observations.sources)))
@@ -95,34 +99,22 @@ def sample(
         return positions, errors
     from detente.measurement.gibbs import run_chain  # loads Numba
 
-    priors = np.array(
-        [model.ERROR_SHAPE, model.ERROR_SCALE, model.BIAS_SHAPE, model.BIAS_SCALE],
-        dtype=np.float64,
+    data: tuple[Any, ...] = (
+        *(observations.pair, observations.cell, observations.source),
+        *(observations.lower, observations.upper, observations.noise),
+        _keys(seed, "observation", [(name,) for name in observations.names]),
+        _keys(seed, "pair", observations.pairs),
+        _keys(seed, "cell", observations.cells),
+        _keys(seed, "source", observations.sources),
+        key(seed, "bias"),
+        np.array([model.ERROR_SHAPE, model.ERROR_SCALE, model.BIAS_SHAPE, model.BIAS_SCALE], dtype=np.float64),
     )
 
     def one(chain: int) -> None:
-        run_chain(
-            np.uint64(chain),
-            schedule.warm_up,
-            schedule.kept,
-            schedule.thin,
-            observations.pair,
-            observations.cell,
-            observations.source,
-            observations.lower,
-            observations.upper,
-            observations.noise,
-            _keys(seed, "observation", [(name,) for name in observations.names]),
-            _keys(seed, "pair", observations.pairs),
-            _keys(seed, "cell", observations.cells),
-            _keys(seed, "source", observations.sources),
-            key(seed, "bias"),
-            priors,
-            positions[chain],
-            errors[chain],
-        )
+        length = (schedule.warm_up, schedule.kept, schedule.thin)
+        run_chain(np.uint64(chain), *length, *data, positions[chain], errors[chain])
 
-    with ThreadPoolExecutor(max_workers=2) as pool:  # the kernel releases the interpreter's lock
+    with ThreadPoolExecutor(max_workers=threads) as pool:  # the kernel releases the interpreter's lock
         list(pool.map(one, range(schedule.chains)))
     return positions, errors
 

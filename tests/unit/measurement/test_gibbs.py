@@ -52,3 +52,23 @@ def test_uniforms_are_uniform_and_gammas_gamma():
     for shape in (1.0, 4.5, 60.0):
         gamma = np.array([gibbs._gamma(np.uint64(99), t, shape) for t in range(4000)])
         assert stats.kstest(gamma, "gamma", args=(shape,)).pvalue > 0.01
+
+
+def test_the_compiled_chain_does_what_its_python_says(monkeypatch):
+    n, kept = 6, 10
+    index = np.array([0, 0, 1, 1, 2, 2])
+    lower = np.array([-np.inf, 20.0, 40.0, 60.0, 80.0, 40.0])
+    upper = np.array([20.0, 40.0, 60.0, 80.0, np.inf, 60.0])
+    keys = [np.arange(10 * k, 10 * k + size, dtype=np.uint64) for k, size in enumerate((n, 3, 3, 3), start=1)]
+    priors = np.array([4.0, 432.0, 3.0, 72.0])
+    data = (np.uint64(2), 5, kept, 2, index, index, index, lower, upper, np.ones(n), *keys, np.uint64(99), priors)
+    compiled, plain = ((np.empty((kept, 3)), np.empty((kept, 3))) for _ in range(2))
+    gibbs.run_chain(*data, *compiled)
+    for name, function in vars(gibbs).copy().items():
+        if hasattr(function, "py_func"):
+            monkeypatch.setattr(gibbs, name, function.py_func)
+    with np.errstate(over="ignore"):  # 64-bit keys wrap around on purpose
+        gibbs.run_chain(*data, *plain)
+    for one, other in zip(compiled, plain, strict=True):
+        assert one == pytest.approx(other, rel=1e-9)
+    assert len({*compiled[0][:, 0]}) == kept
