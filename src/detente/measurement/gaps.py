@@ -35,14 +35,14 @@ def missing(case: Case, estimates: Sequence[Estimate]) -> tuple[str, ...]:
 
 
 def guesses(case: Case, estimates: Sequence[Estimate]) -> tuple[str, ...]:
-    """What was proposed or assumed and nobody has confirmed, one line each."""
+    """What was proposed and nobody has confirmed, one line each; what only a prior gives is in ``missing``."""
     found = [f"{_actor(case, key)}: proposed as an actor" for key, actor in case.actors.items() if actor.guess]
     found += [f"{_issue(case, key)}: proposed as an issue, with its scale" for key, i in case.issues.items() if i.guess]
     proposed = {(stance.actor, stance.issue) for stance in case.stances if stance.guess}
     for estimate in estimates:
         if is_wide_prior(estimate.basis):
-            found.append(f"{_name(case, estimate)}: {_figure(estimate)}, a {estimate.basis.reason}")
-        elif estimate.basis.kind == "guess":
+            continue  # missing, not proposed
+        if estimate.basis.kind == "guess":
             found.append(f"{_name(case, estimate)}: {_figure(estimate)}, proposed, not yet confirmed")
         elif (estimate.actor, estimate.issue) in proposed and estimate.basis.kind == "statements":
             found.append(f"{_name(case, estimate)}: {_figure(estimate)}, read from statements, not yet confirmed")

@@ -99,6 +99,7 @@ def sample(
         return positions, errors
     from detente.measurement.gibbs import run_chain  # loads Numba
 
+    length = (schedule.warm_up, schedule.kept, schedule.thin)
     data: tuple[Any, ...] = (
         *(observations.pair, observations.cell, observations.source),
         *(observations.lower, observations.upper, observations.noise),
@@ -111,8 +112,8 @@ def sample(
     )
 
     def one(chain: int) -> None:
-        length = (schedule.warm_up, schedule.kept, schedule.thin)
-        run_chain(np.uint64(chain), *length, *data, positions[chain], errors[chain])
+        arguments = [np.uint64(chain), *length, *data, positions[chain], errors[chain]]
+        run_chain(*arguments)
 
     with ThreadPoolExecutor(max_workers=threads) as pool:  # the kernel releases the interpreter's lock
         list(pool.map(one, range(schedule.chains)))

@@ -34,5 +34,6 @@ def test_what_is_guessed_is_named_and_what_the_analyst_set_is_not():
     lines = guesses(CASE, estimates)
     assert "Alpha: proposed as an actor" in lines
     assert "position of Alpha on buffer zone: 50 (45 to 55), proposed, not yet confirmed" in lines
-    assert any(line.startswith("capability of Alpha: ") for line in lines)
+    assert not set(lines) & set(missing(CASE, estimates))
+    assert not any(line.startswith("capability of Alpha: ") for line in lines)
     assert not any("Beta" in line for line in lines)
