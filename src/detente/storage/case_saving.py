@@ -1,0 +1,245 @@
+"""Save a changed case so that comments, order and layout of the file stay; only changed values change.
+
+The file's own tree (ruamel.yaml, round trip) takes the changed values; then the lines that did not change are put
+back exactly as the analyst wrote them. What is about to be written is read again first: if it were not the case that
+was to be saved, nothing is written.
+"""
+
+from __future__ import annotations
+
+import io
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.scalarstring import ScalarString
+
+from detente.domain.case import Case
+from detente.domain.errors import CaseError, StorageError
+from detente.storage.case_data import case_data, long_package
+from detente.storage.case_loading import CASE_FILE, LoadedCase, parse_case
+from detente.storage.case_writing import case_text
+from detente.storage.files import atomic_write_text, storage_error
+
+# Entries of these lists are known by their names, not by their place.
+NAMED_BY = {"stances": ("actor", "issue"), "leverage": ("actor", "asset")}
+WIDTH = 4096  # never break a line the analyst did not break
+
+
+def save_case(loaded: LoadedCase | Case, path: Path | None = None) -> LoadedCase:
+    """Write a case to a case file or folder (by default where it was loaded from); returns it as loaded.
+
+    Comments of the file the case came from, or of the file that is there, are kept. Raises CaseError for a case that
+    could not be loaded again, StorageError when the disk refuses or the file changed since it was loaded; the file is
+    then as it was.
+    """
+    case = loaded if isinstance(loaded, Case) else loaded.case
+    if path is None:
+        if isinstance(loaded, Case):
+            raise StorageError("A case that was not loaded from a file needs a path; name the case file to write.")
+        path = loaded.path
+    file = path / CASE_FILE if path.is_dir() else path
+    on_disk = _existing(file)
+    if isinstance(loaded, Case):
+        before = on_disk
+    else:
+        before = loaded.text
+        if on_disk is not None and file.resolve() == loaded.path.resolve() and on_disk != loaded.text:
+            raise StorageError(f"{file} was changed by someone else since it was read; load it again, then save.")
+    text = case_text(case) if before is None else changed_text(before, case, file.name)
+    _, parsed = parse_case(text, file.name)
+    if text != on_disk:
+        atomic_write_text(file, text)
+    return LoadedCase(case, file, file.parent, text, parsed.lines)
+
+
+def changed_text(text: str, case: Case, name: str = CASE_FILE) -> str:
+    """The YAML text with the values of ``case``; comments, order and untouched lines as they are."""
+    old_case, _ = parse_case(text, name)
+    if old_case == case:
+        return text
+    yaml, tree = _tree(text)
+    before = _dumped(yaml, tree)
+    _update(tree, case_data(old_case), case_data(case), ())
+    after = _dumped(yaml, tree)
+    merged = _with_untouched_lines(text, before, after)
+    for candidate in (merged, after):
+        try:
+            if parse_case(candidate, name)[0] == case:
+                return candidate
+        except CaseError:
+            continue
+    # Either the case itself does not hold together, which this says, or the file's aliases stand in the way.
+    parse_case(case_text(case), name)
+    raise StorageError(
+        f"{name} cannot take the changes without touching other values, because values are shared by aliases (*name); "
+        "write those values out and try again. Nothing was written."
+    )
+
+
+def _existing(file: Path) -> str | None:
+    try:
+        return file.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        return None
+    except UnicodeDecodeError as error:
+        raise StorageError(f"{file} exists and is not UTF-8 text; move it away before saving there.") from error
+    except OSError as error:
+        raise storage_error(file, error, doing="read") from error
+
+
+def _tree(text: str) -> tuple[YAML, CommentedMap]:
+    yaml = YAML(typ="rt", pure=True)
+    yaml.preserve_quotes = True
+    yaml.width = WIDTH
+    offset = _list_offset(text)
+    yaml.indent(mapping=2, sequence=offset + 2, offset=offset)
+    return yaml, yaml.load(text)
+
+
+def _list_offset(text: str) -> int:
+    """By how much the file indents a list below its name: the first list tells."""
+    previous = ""
+    for line in text.splitlines():
+        bare = line.lstrip(" ")
+        if bare.startswith("- ") and previous.rstrip().endswith(":"):
+            return max(0, len(line) - len(bare) - (len(previous) - len(previous.lstrip(" "))))
+        if bare and not bare.startswith("#"):
+            previous = line.split(" #")[0]
+    return 2
+
+
+def _dumped(yaml: YAML, tree: CommentedMap) -> str:
+    buffer = io.StringIO()
+    yaml.dump(tree, buffer)
+    return buffer.getvalue()
+
+
+def _update(tree: CommentedMap, old: dict[Any, Any], new: dict[Any, Any], path: tuple[Any, ...]) -> None:
+    """Bring what differs between ``old`` and ``new`` into the tree."""
+    if len(path) == 2 and path[0] == "packages" and isinstance(tree.get("provisions"), dict):
+        old, new = long_package(old), long_package(new)
+    for key in [key for key in old if key not in new]:
+        written = _written(tree, key)
+        if written is not None:
+            del tree[written]
+    for key, value in new.items():
+        if key in old and old[key] == value:
+            continue
+        written = _written(tree, key)
+        if written is None:
+            tree[key] = _as_tree(value, flow=_is_flow(tree))
+        elif isinstance(tree[written], CommentedMap) and isinstance(value, dict) and isinstance(old.get(key), dict):
+            _update(tree[written], old[key], value, (*path, key))
+        elif isinstance(tree[written], CommentedSeq) and isinstance(value, list) and isinstance(old.get(key), list):
+            _update_list(tree[written], old[key], value, (*path, key))
+        else:
+            tree[written] = _like(tree[written], value)
+
+
+def _update_list(tree: CommentedSeq, old: list[Any], new: list[Any], path: tuple[Any, ...]) -> None:
+    names = NAMED_BY.get(path[-1]) if len(path) == 1 else None
+
+    def name(item: Any, place: int) -> Any:
+        return tuple(item.get(part) for part in names) if names else place
+
+    flow = _is_flow(tree) or (len(tree) > 0 and all(_is_flow(item) for item in tree))
+    kept = {name(item, i) for i, item in enumerate(new)}
+    for i in reversed(range(len(old))):
+        if name(old[i], i) not in kept:
+            del tree[i]
+    old = [item for i, item in enumerate(old) if name(item, i) in kept]
+    for i, item in enumerate(new):
+        if i < len(old) and name(old[i], i) == name(item, i):
+            if old[i] == item:
+                continue
+            if isinstance(tree[i], CommentedMap) and isinstance(item, dict) and isinstance(old[i], dict):
+                _update(tree[i], old[i], item, (*path, i))
+            else:
+                tree[i] = _like(tree[i], item)
+        else:
+            places = [j for j in range(i, len(old)) if name(old[j], j) == name(item, i)] if names else []
+            if places:  # an entry that moved up
+                moved, was = tree.pop(places[0]), old.pop(places[0])
+                tree.insert(i, moved)
+                old.insert(i, was)
+                if was != item:
+                    _update(tree[i], was, item, (*path, i))
+            else:
+                tree.insert(i, _as_tree(item, flow=flow))
+                old.insert(i, item)
+
+
+def _written(tree: CommentedMap, key: Any) -> Any:
+    """The key as the file spells it: 40, 40.0 and "40" are one point of a scale."""
+    if key in tree:
+        return key
+    return next((k for k in tree if str(k) == str(key) or _number(k) == _number(key) is not None), None)
+
+
+def _number(key: Any) -> float | None:
+    try:
+        return float(key)
+    except (TypeError, ValueError):
+        return None
+
+
+def _like(old: Any, value: Any) -> Any:
+    """A new value in the style of the one it replaces."""
+    if isinstance(old, ScalarString) and isinstance(value, str):
+        return type(old)(value)
+    return _as_tree(value, flow=_is_flow(old) if isinstance(old, CommentedMap | CommentedSeq) else True)
+
+
+def _as_tree(value: Any, *, flow: bool) -> Any:
+    made: CommentedMap | CommentedSeq
+    if isinstance(value, dict):
+        made = CommentedMap({key: _as_tree(item, flow=flow or _is_short(item)) for key, item in value.items()})
+    elif isinstance(value, list):
+        made = CommentedSeq([_as_tree(item, flow=True) for item in value])
+        flow = flow or _is_short(value)
+    else:
+        return value
+    if flow:
+        made.fa.set_flow_style()
+    return made
+
+
+def _is_short(value: Any) -> bool:
+    return isinstance(value, list) and not any(isinstance(item, dict | list) for item in value)
+
+
+def _is_flow(tree: Any) -> bool:
+    return isinstance(tree, CommentedMap | CommentedSeq) and bool(tree.fa.flow_style())
+
+
+def _with_untouched_lines(original: str, before: str, after: str) -> str:
+    """``after``, with every line that the change did not touch as the analyst wrote it.
+
+    ``before`` is the original in the writer's layout, so a three-way merge: the texts are cut wherever a place in
+    ``before`` is known both in the original (by lines that are equal, spaces aside) and in ``after`` (by equal
+    lines). Of each piece the original's lines are taken where ``before`` and ``after`` agree, else those of ``after``.
+    """
+    originals, befores, afters = (text.splitlines(keepends=True) for text in (original, before, after))
+    in_original = _places(["".join(line.split()) for line in befores], ["".join(line.split()) for line in originals])
+    in_after = _places(befores, afters)
+    merged: list[str] = []
+    start = (0, 0, 0)
+    for cut in sorted(in_original.keys() & in_after.keys()):
+        stop = (cut, in_original[cut], in_after[cut])
+        unchanged = befores[start[0] : stop[0]] == afters[start[2] : stop[2]]
+        merged += originals[start[1] : stop[1]] if unchanged else afters[start[2] : stop[2]]
+        start = stop
+    return "".join(merged)
+
+
+def _places(left: list[str], right: list[str]) -> dict[int, int]:
+    """Places between lines of ``left`` (0 is before the first) that are known in ``right``."""
+    blocks = SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
+    places = {0: 0}
+    for block in blocks:
+        places.update({block.a + i: block.b + i for i in range(block.size + 1)})
+    places[len(left)] = len(right)
+    return places
