@@ -13,6 +13,7 @@ from detente.evidence.attribution.tokens import Token, Unit
 
 WH_WORDS = frozenset({"whether", "how", "why", "what", "if", "who", "when", "where", "which"})
 STOP_PUNCTUATION = frozenset({".", "?", "!", ";"})
+ADDRESSED = frozenset({"that", "to", "about", "whether", "how", "why", "what", "not", "if", "for"})
 LONGEST_ADJUNCT = 24
 
 
@@ -70,8 +71,12 @@ def _start(tokens: Sequence[Token], cue: Cue, limit: int) -> tuple[int, str] | N
         if tokens[at + 1].kind == "quote":
             return at + 1, "quote"
         return _after_interpolation(tokens, at, limit)
-    if token.kind == "mark":
-        return _bare(tokens, at + 1, limit, cue, words) if token.text == "(" and False else None
+    if token.text in ("—", "–") and speaks:
+        closing = next((i for i in range(at + 1, min(limit, at + 14)) if tokens[i].text == token.text), None)
+        if closing is not None and closing + 1 < limit and tokens[closing + 1].low == "that":
+            return closing + 1, "clause"
+    if token.kind == "mark" and token.text not in ("$", "#"):
+        return None
     if token.low == "that" and speaks and not _demonstrative(tokens, at, limit, words):
         return at, "clause"
     if token.low in WH_WORDS and (speaks or "object" in frames):
@@ -122,7 +127,9 @@ def _bare(tokens: Sequence[Token], at: int, limit: int, cue: Cue, words: Lexicon
         "after",
     ):
         return None
-    if "clause" in frames and _has_finite_verb(tokens, at, limit, words):
+    # Verbs in a headline are capitalised like everything else and cannot be told from names.
+    headline = tokens[cue.head].capital and cue.head > 0
+    if "clause" in frames and (headline or has_finite_verb(tokens, at, limit)):
         return at, "clause"
     if "object" in frames:
         if token.low in words.adverbs or token.low in words.auxiliaries:
@@ -131,33 +138,25 @@ def _bare(tokens: Sequence[Token], at: int, limit: int, cue: Cue, words: Lexicon
     return None
 
 
-def _has_finite_verb(tokens: Sequence[Token], at: int, limit: int, words: Lexicon) -> bool:
-    for index in range(at, min(limit, at + 22)):
-        token = tokens[index]
+def has_finite_verb(tokens: Sequence[Token], at: int, limit: int) -> bool:
+    """Whether a finite verb stands among the first words: what is a clause, as far as this can be known."""
+    words = lexicon()
+    for index in range(at + 1, min(limit, at + 26)):
+        token, before = tokens[index], tokens[index - 1]
+        low = token.low
         if token.text in (";", ":"):
             return False
-        low = token.low
-        if index > at and low in words.auxiliaries and low not in ("to", "not", "'s", "being", "having", "never"):
+        if token.kind != "word":
+            continue
+        if low in words.auxiliaries and low not in ("to", "not", "'s", "being", "having", "never"):
             return True
-        if index > at and low == "'s" and tokens[index - 1].low in SUBJECT_PRONOUNS:
+        if before.low in SUBJECT_PRONOUNS and (low == "'s" or is_nominal(token, words)):
             return True
-        if (
-            index > at
-            and low in words.verbs
-            and not token.capital
-            and any(v.forms & {"past", "third"} for v in words.verbs[low])
-        ):
+        if token.capital:
+            continue
+        if low in words.past_forms or (low.endswith("ed") and len(low) > 4):
             return True
-        if index > at and low in words.verbs and tokens[index - 1].low in SUBJECT_PRONOUNS:
-            return True
-        if index > at and not token.capital and low.endswith("ed") and len(low) > 4:
-            return True
-        if (
-            index > at
-            and tokens[index - 1].low in SUBJECT_PRONOUNS
-            and token.kind == "word"
-            and is_nominal(token, words)
-        ):
+        if low in words.verbs and any(v.forms & {"past", "third"} for v in words.verbs[low]):
             return True
     return False
 
@@ -173,8 +172,8 @@ def _after_person(tokens: Sequence[Token], at: int, limit: int, words: Lexicon) 
         return None
     for index in range(at + 1, min(limit, at + 16)):
         token = tokens[index]
-        if token.kind == "quote" or token.low in ("that", "to", "about", "whether", "how", "why", "what", "not", "if"):
-            return index if _is_wide(token) else None
+        if token.kind == "quote" or token.low in ADDRESSED:
+            return index
         if token.low in SUBJECT_PRONOUNS and token.low != "who":
             return index
         if token.text == ":":
@@ -198,14 +197,10 @@ def _after_person(tokens: Sequence[Token], at: int, limit: int, words: Lexicon) 
             and previous.low not in words.prepositions
             and previous.low not in ("and", "or")
             and previous.low not in words.determiners
-            and _has_finite_verb(tokens, index, limit, words)
+            and has_finite_verb(tokens, index, limit)
         ):
             return index
     return None
-
-
-def _is_wide(token: Token) -> bool:
-    return True
 
 
 def _after_adjunct(tokens: Sequence[Token], at: int, limit: int) -> tuple[int, str] | None:

@@ -150,6 +150,8 @@ def _form_alone(tokens: Sequence[Token], start: int, head: int, forms: frozenset
         return "finite"
     # Base form: a plural subject must stand before it.
     low = before.low
+    if tokens[head].low in words.never_nouns and before.kind == "word" and low not in ("he", "she", "it"):
+        return "finite"
     if low in SUBJECT_PRONOUNS or low in ("who", "people", "many", "some", "others", "those", "and", "most"):
         return "finite" if low not in ("he", "she", "it") else ""
     plural = before.kind == "word" and low.endswith("s") and not low.endswith("ss") and is_nominal(before, words)

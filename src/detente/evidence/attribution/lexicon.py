@@ -37,6 +37,8 @@ class Lexicon:
     verbs: dict[str, tuple[CueVerb, ...]]
     nouns: dict[str, frozenset[str]]
     impersonal: frozenset[str]
+    never_nouns: frozenset[str]
+    past_forms: frozenset[str]
     auxiliaries: frozenset[str]
     leading: frozenset[str]
     adverbs: frozenset[str]

@@ -80,10 +80,12 @@ def is_nominal(token: Token, words: Lexicon) -> bool:
 def _phrase_ending(tokens: Sequence[Token], end: int, floor: int) -> Range | None:
     """The noun phrase that ends just before ``end``."""
     words = lexicon()
+    verb_end = end
     while end > floor and (tokens[end - 1].low in words.adverbs or _is_adverb(tokens[end - 1])):
         end -= 1
-    if end <= floor:
-        return None
+    if end <= floor or tokens[end - 1].kind == "mark" and tokens[end - 1].text != ")":
+        # "most said ...": what looked like an adverb is the subject itself.
+        return (end, end + 1) if tokens[end].low in ("most", "all", "both") and end < verb_end else None
     head = tokens[end - 1]
     if head.low in SUBJECT_PRONOUNS:
         return end - 1, end
