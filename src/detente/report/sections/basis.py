@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detente.domain.forecast import Estimate, Interval
+from detente.domain.statement import Statement
 from detente.report import words
 from detente.report.lookup import BASIS_NAMES, Lookup
 
@@ -54,8 +55,7 @@ def cited_links(lookup: Lookup, statements: Sequence[str], sources: Sequence[str
     links = []
     for key in statements:
         statement = lookup.statements.get(key)
-        who = statement.speaker if statement is not None and statement.speaker else key
-        links.append(BasisLink(words.shortened(who, 32), lookup.statement_href(key)))
+        links.append(BasisLink(_statement_name(statement) if statement else key, lookup.statement_href(key)))
     for key in sources:
         source = lookup.analysis.case.sources.get(key)
         links.append(BasisLink(words.shortened((source.title if source else "") or key, 48), lookup.source_href(key)))
@@ -74,6 +74,12 @@ def value_words(lookup: Lookup, estimate: Estimate) -> str:
     if estimate.parameter.startswith("red_line"):
         text += f"; holds in {words.percent(estimate.firmness)} of draws"
     return text
+
+
+def _statement_name(statement: Statement) -> str:
+    """Who said it and its first words, so that two statements of one speaker can be told apart."""
+    quote = f"“{words.shortened(statement.quote, 34)}”"
+    return f"{words.shortened(statement.speaker, 28)}: {quote}" if statement.speaker else quote
 
 
 def _row(lookup: Lookup, estimate: Estimate) -> BasisRow:

@@ -10,6 +10,7 @@ from detente.report.contested import most_contested
 from detente.report.figures import Bar, Number, Tick, bar, columns, place, ticks
 from detente.report.landing import landing
 from detente.report.lookup import Lookup
+from detente.report.sections.basis import cited_links
 
 
 @dataclass(frozen=True)
@@ -60,10 +61,11 @@ class IssueSection:
     points: tuple[Tick, ...]
     lanes: int
     reference: Tick
+    reference_href: str
     positions: tuple[PositionRow, ...]
     absent: tuple[str, ...]
     landings: tuple[LandingRow, ...]
-    verdict: str
+    verdict: tuple[str, Number, str]
     best: Number | None
 
 
@@ -88,6 +90,7 @@ def _issue(lookup: Lookup, key: str) -> IssueSection:
         guess=issue.guess,
         points=points,
         lanes=max((p.lane for p in points), default=0) + 1,
+        reference_href=_reference_href(lookup, key),
         reference=Tick(place(issue.reference_point, issue.low, issue.high), words.number(issue.reference_point, span)),
         positions=rows,
         absent=tuple(actor.name for name, actor in lookup.analysis.case.actors.items() if name not in held),
@@ -168,18 +171,23 @@ def _landing_row(lookup: Lookup, outcome: EngineOutcome) -> LandingRow:
     )
 
 
-def _verdict(lookup: Lookup, key: str) -> str:
+def _reference_href(lookup: Lookup, key: str) -> str:
+    issue = lookup.analysis.case.issues[key]
+    links = cited_links(lookup, issue.statements, issue.source)
+    return next((link.href for link in links if link.href), "#how-guess" if issue.guess else "#how-analyst")
+
+
+def _verdict(lookup: Lookup, key: str) -> tuple[str, Number, str]:
+    """Where a deal would land as one sentence in three parts, the middle one its number."""
     found = landing(lookup, key)
     if found is None:
-        return "No engine says where this issue would land."
+        return "No engine says where this issue would land.", Number(""), ""
     span = lookup.span(key)
-    near = f"nearest to “{found.nearest}”"
-    if len(found.medians) == 1:
-        return f"A deal would land {words.between(found.interval, span)} ({near})."
     named = words.joined([f"{name} near {words.number(mid, span)}" for name, mid in found.medians])
-    if found.agree:
-        return f"A deal would land {words.between(found.interval, span)} ({near}); the engines agree ({named})."
-    low, high = words.number(found.interval.low, span), words.number(found.interval.high, span)
-    return (
-        f"A deal would land between {low} and {high}; the engines disagree ({named}), so read the spread as the answer."
-    )
+    if not found.agree:
+        low, high = words.number(found.interval.low, span), words.number(found.interval.high, span)
+        rest = f". The engines disagree ({named}): read the spread as the answer."
+        return "A deal would land ", Number(f"between {low} and {high}", "#how-engines"), rest
+    agree = f"; the engines agree ({named})" if len(found.medians) > 1 else ""
+    number = Number(words.between(found.interval, span), "#how-engines")
+    return "A deal would land ", number, f", nearest to “{found.nearest}”{agree}."

@@ -13,6 +13,7 @@ from detente.report.answer import zone_change
 from detente.report.contested import most_contested
 from detente.report.figures import Bar, Number, bar
 from detente.report.lookup import Lookup
+from detente.report.sections.basis import BasisLink, cited_links
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,8 @@ class ScenarioColumn:
     zone_change: Number | None
     zone_bar: Bar | None
     told: str
+    links: tuple[BasisLink, ...]
+    guess: bool
     issues: tuple[IssueChange, ...]
 
 
@@ -123,6 +126,8 @@ def _column(lookup: Lookup, forecast: ScenarioForecast, reach: float, zone_reach
         zone_change=Number(words.compact_signed(change, factor=100), "#how-change") if change is not None else None,
         zone_bar=bar(change, -zone_reach, zone_reach) if change is not None else None,
         told=words.direction(change) if change is not None else "",
+        links=cited_links(lookup, stated.statements, stated.source),
+        guess=stated.guess,
         issues=tuple(
             IssueChange(
                 lookup.issue(key),

@@ -10,6 +10,7 @@ from detente.report.answer import block_words
 from detente.report.figures import Number
 from detente.report.landing import scale_words
 from detente.report.lookup import Lookup
+from detente.report.sections.basis import BasisLink, cited_links
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class Margin:
     sense: str
     symbol: str
     number: Number
+    range: str
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,8 @@ class PackageRow:
 
     key: str
     title: str
-    provisions: tuple[tuple[str, str, str], ...]
+    provisions: tuple[tuple[str, Number, str], ...]
+    guess: bool
     acceptable: Number
     worst: Number
     margins: tuple[Margin | None, ...]
@@ -41,6 +44,7 @@ class BlockRow:
     words: str
     number: Number
     share: float
+    links: tuple[BasisLink, ...]
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,7 @@ def zone_section(lookup: Lookup) -> ZoneSection:
                 words.sentence_case(block_words(lookup, b)),
                 Number(words.percent(b.share), "#how-blocks"),
                 b.share * 100,
+                tuple(_demand_link(lookup, *demand) for demand in b.demands),
             )
             for b in zone.blocks
         ),
@@ -95,8 +100,8 @@ def zone_section(lookup: Lookup) -> ZoneSection:
 def margin(interval: Interval) -> Margin:
     """A margin with its sign as a symbol and as a word."""
     sense = "gain" if interval.low > 0 else "loss" if interval.high < 0 else "open"
-    number = Number(words.compact_signed(interval), "#how-margins", words.between_signed(interval))
-    return Margin(sense, SENSES[sense], number)
+    number = Number(words.signed(interval.mid), "#how-margins", words.between_signed(interval))
+    return Margin(sense, SENSES[sense], number, f"{words.signed(interval.low)} to {words.signed(interval.high)}")
 
 
 def _parties(lookup: Lookup, zone: Zone) -> tuple[str, ...]:
@@ -111,6 +116,7 @@ def _package(lookup: Lookup, verdict: PackageVerdict, parties: tuple[str, ...]) 
         key=verdict.package,
         title=verdict.title or lookup.package(verdict.package),
         provisions=_provisions(lookup, verdict.package),
+        guess=bool((package := lookup.analysis.case.packages.get(verdict.package)) and package.guess),
         acceptable=Number(
             words.percent(verdict.acceptable.share),
             "#how-acceptable",
@@ -127,9 +133,7 @@ def _package(lookup: Lookup, verdict: PackageVerdict, parties: tuple[str, ...]) 
                 f"{words.possessive(lookup.actor(c.actor))} red line on {lookup.issue(c.issue)}",
                 Number(
                     words.percent(c.share),
-                    lookup.basis_href(c.actor, c.issue, "red_line_low")
-                    or lookup.basis_href(c.actor, c.issue, "red_line_high")
-                    or "#how-acceptable",
+                    _demand_link(lookup, c.actor, c.issue).href or "#how-acceptable",
                 ),
             )
             for c in sorted(verdict.crossed, key=lambda c: -c.share)
@@ -137,15 +141,26 @@ def _package(lookup: Lookup, verdict: PackageVerdict, parties: tuple[str, ...]) 
     )
 
 
-def _provisions(lookup: Lookup, key: str) -> tuple[tuple[str, str, str], ...]:
+def _demand_link(lookup: Lookup, actor: str, issue: str) -> BasisLink:
+    """Link to what a red line, or where ``issue`` is "" a walk-away value, rests on."""
+    names = ("red_line_low", "red_line_high", "red_line") if issue else ("cost_of_continuing",)
+    href = next((h for name in names if (h := lookup.basis_href(actor, issue, name))), "")
+    what = f"red line on {lookup.issue(issue)}" if issue else "cost of continuing"
+    return BasisLink(f"{words.possessive(lookup.actor(actor))} {what}", href)
+
+
+def _provisions(lookup: Lookup, key: str) -> tuple[tuple[str, Number, str], ...]:
     """(issue, value, nearest described point) for what the draft names; silence is the reference point."""
     package = lookup.analysis.case.packages.get(key)
     if package is None:
         return ()
+    stated = "#how-guess" if package.guess else "#how-analyst"
+    links = cited_links(lookup, package.statements, package.source)
+    href = next((link.href for link in links if link.href), stated)
     return tuple(
         (
             lookup.issue(issue),
-            words.number(value, lookup.span(issue)),
+            Number(words.number(value, lookup.span(issue)), href),
             scale_words(record, value) if (record := lookup.issue_record(issue)) is not None else "",
         )
         for issue, value in package.provisions.items()
