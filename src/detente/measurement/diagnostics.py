@@ -33,6 +33,14 @@ class Diagnostics:
         """Whether both lie within the limits above."""
         return self.r_hat <= GREATEST_R_HAT and self.effective_size >= LEAST_EFFECTIVE_SIZE
 
+    @property
+    def words(self) -> str:
+        """For the manifest and the limits of a report."""
+        figures = f"R-hat {self.r_hat:.3f}, effective sample size {self.effective_size:.0f}"
+        if self.converged:
+            return f"the sampler has converged: {figures}"
+        return f"the sampler has not converged ({figures}): read the positions it estimated with care"
+
 
 def split_r_hat(samples: ChainKept) -> float:
     """Split R-hat (11.4): 1 where all half chains agree."""

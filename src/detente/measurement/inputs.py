@@ -104,9 +104,17 @@ class _Filling:
             return quantity_quantile(stance.position, uniform), stated(stance)
         share = self.posterior.position(stance.actor, stance.issue, self.draws)
         if share is None:
-            return low + uniform * (high - low), wide_prior("no statement tells this actor's position; any is possible")
+            return low + uniform * (high - low), wide_prior(self._why_unknown(stance))
         basis = Basis("statements", evidence.positional, stance.source, _position_words(evidence))
         return low + share / 100 * (high - low), basis
+
+    def _why_unknown(self, stance: Stance) -> str:
+        waiting = len(self.posterior.waiting.get((stance.actor, stance.issue), ()))
+        if not waiting:
+            return "no statement tells this actor's position; any is possible"
+        if waiting == 1:
+            return "one statement that hints at this actor's position counts only once a person vouches for it"
+        return f"{waiting} statements that hint at this actor's position count only once a person vouches for them"
 
     def _draw_salience(self, stance: Stance) -> tuple[PerDraw, Basis]:
         uniform = uniforms(self.seed, stance.actor, stance.issue, "salience", draws=self.draws)
@@ -167,8 +175,19 @@ def _position_words(evidence: PairEvidence) -> str:
     words += " from 1 outlet" if evidence.outlets == 1 else f" from {evidence.outlets} outlets"
     if groups > 1:
         apart = max(evidence.levels) - min(evidence.levels)
-        words += "; they contradict each other" if apart >= 2 else "; they agree" if apart <= 1 else ""
+        words += "; they agree" if apart <= 1 else "; they differ" if apart < 2 else f"; {_contradiction(evidence)}"
     return words
+
+
+def _contradiction(evidence: PairEvidence) -> str:
+    """A position that moved is not a disagreement of sources: told apart by the days on which things were said."""
+    dated = evidence.dated_levels
+    if len(dated) == len(evidence.levels):
+        for cut in range(1, len(dated)):
+            before, after = [level for _, level in dated[:cut]], [level for _, level in dated[cut:]]
+            if dated[cut - 1][0] < dated[cut][0] and (max(before) < min(after) or max(after) < min(before)):
+                return f"those since {dated[cut][0][:10]} differ from the earlier ones: the position may have moved"
+    return "they contradict each other"
 
 
 def _check_names(case: Case) -> None:

@@ -17,7 +17,8 @@ there is no direction that all issues share. However many statements one outlet 
 narrow an interval below what its shift leaves open.
 
 Statements of one independence group about one pair are one observation: at the mean of their levels, as noisy as the
-clearest of them, noisier the more they disagree. Ten reprints of one sentence are one sentence.
+clearest of them and with that one's outlet, noisier the more they disagree. Ten reprints of one sentence are one
+sentence.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from detente.domain.case import Case
 from detente.domain.errors import InputError
 from detente.domain.statement import Statement
 from detente.measurement.axes import IndexOfObservation, PerObservation
-from detente.measurement.weights import STANCE_INTENSITY, TYPICAL_ERROR, noise_multiplier
+from detente.measurement.weights import STANCE_INTENSITY, TYPICAL_ERROR, age_known, noise_multiplier
 
 Pair = tuple[str, str]
 
@@ -89,10 +90,11 @@ class Observations:
 class PairEvidence:
     """What statements say about one actor on one issue.
 
-    statements : ids of all that count, sorted. groups : number of independent ones among them.
-    levels : mean level of each independent group that indicates a position. firm_levels, firm_statements :
-    those that read as a line the actor will not cross. emphasis : sum over the groups of the strongest stance word's
-    intensity, the sign of salience.
+    statements : ids of all that count, sorted. positional : of those that indicate a position.
+    groups : number of independent ones among all. levels : mean level of each group that indicates a position.
+    firm_levels, firm_statements : those that read as a line the actor will not cross.
+    emphasis : sum over the groups of the strongest stance word's intensity, the sign of salience.
+    dated_levels : (day said, level) of the groups whose day is known, by day.
     """
 
     statements: tuple[str, ...] = ()
@@ -103,6 +105,7 @@ class PairEvidence:
     firm_levels: tuple[float, ...] = ()
     firm_statements: tuple[str, ...] = ()
     emphasis: float = 0.0
+    dated_levels: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass
@@ -125,7 +128,7 @@ def observe(frame: Frame, statements: Sequence[Statement]) -> tuple[Observations
     evidence: dict[Pair, PairEvidence] = {}
     for pair in sorted(grouped):
         groups = grouped[pair]
-        levels, firm_levels = [], []
+        levels, dated, firm_levels = [], [], []
         for name in sorted(groups):
             group = groups[name]
             if not group.indicated:
@@ -134,9 +137,11 @@ def observe(frame: Frame, statements: Sequence[Statement]) -> tuple[Observations
             source = (outlet.get(clearest.document, clearest.document), clearest.source_type)
             observations.append((pair, name, source, *_interval(level), noise))
             levels.append(level)
+            days = [s.time_said for s, _, _ in group.indicated if age_known(s.time_said)]
+            dated.extend([(min(days), level)] if days else [])
             firm = [lev for _, lev, is_firm in group.indicated if is_firm]
             firm_levels.extend([sum(firm) / len(firm)] if firm else [])
-        evidence[pair] = _evidence(list(groups.values()), outlet, levels, firm_levels)
+        evidence[pair] = _evidence(list(groups.values()), outlet, levels, sorted(dated), firm_levels)
     return _as_arrays(observations), evidence
 
 
@@ -190,7 +195,11 @@ def _interval(level: float) -> tuple[float, float]:
 
 
 def _evidence(
-    groups: list[_Group], outlet: dict[str, str], levels: list[float], firm_levels: list[float]
+    groups: list[_Group],
+    outlet: dict[str, str],
+    levels: list[float],
+    dated: list[tuple[str, float]],
+    firm_levels: list[float],
 ) -> PairEvidence:
     statements = {s.id: s for g in groups for s in g.statements}
     firm = {s.id for g in groups for s, _, is_firm in g.indicated if is_firm}
@@ -200,6 +209,7 @@ def _evidence(
         groups=len(groups),
         outlets=len({outlet.get(s.document, s.document) for s in statements.values()}),
         levels=tuple(levels),
+        dated_levels=tuple(dated),
         firm_levels=tuple(firm_levels),
         firm_statements=tuple(sorted(firm)),
         emphasis=math.fsum(max(STANCE_INTENSITY[s.stance] for s in g.statements) for g in groups),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -36,6 +36,7 @@ class PositionPosterior:
 
     samples : (sample, pair), on a 0 to 100 scale whatever the issue's own.
     evidence : what statements say about each pair, also of those without a position.
+    waiting : pair -> ids of statements that would inform it if a person vouched for them.
     source_errors : (outlet, source type) -> posterior mean of the error's standard deviation, in points.
     """
 
@@ -45,6 +46,7 @@ class PositionPosterior:
     evidence: Mapping[Pair, PairEvidence]
     diagnostics: Diagnostics
     source_errors: Mapping[Pair, float] = field(default_factory=dict)
+    waiting: Mapping[Pair, tuple[str, ...]] = field(default_factory=dict)
 
     def position(self, actor: str, issue: str, draws: int) -> PerDraw | None:
         """``draws`` values in [0, 100], or None where no statement tells.
@@ -62,12 +64,14 @@ class PositionPosterior:
 def fit_positions(
     case: Case, statements: Sequence[Statement], *, seed: int, vouched: frozenset[str] = frozenset()
 ) -> PositionPosterior:
-    """Posterior of all positions; the same object again for the same statements, so that scenarios share it.
+    """Posterior of all positions; sampled once for the same statements, so that scenarios share it.
 
     Of ``case`` only its ``Frame`` is used: ids of actors and issues, ``as_of``, publishers of sources.
     A statement that does not move a position by itself counts only if its id is in ``vouched``.
     """
-    return _fit(Frame.of(case), tuple(model.counting(statements, vouched)), seed)
+    counted = model.counting(statements, vouched)
+    fitted = _fit(Frame.of(case), tuple(counted), seed)
+    return replace(fitted, waiting=_waiting(statements, {statement.id for statement in counted}))
 
 
 @lru_cache(maxsize=32)
@@ -133,6 +137,15 @@ def diagnose(positions: ChainKeptPair, schedule: Schedule) -> Diagnostics:
         kept=schedule.kept,
         thin=schedule.thin,
     )
+
+
+def _waiting(statements: Sequence[Statement], counted: set[str]) -> dict[Pair, tuple[str, ...]]:
+    pairs: dict[Pair, set[str]] = {}
+    for statement in statements:
+        if statement.id not in counted:
+            for indication in statement.indications:
+                pairs.setdefault((indication.actor, indication.issue), set()).add(statement.id)
+    return {pair: tuple(sorted(pairs[pair])) for pair in sorted(pairs)}
 
 
 def _keys(seed: int, kind: str, names: Sequence[tuple[str, ...]]) -> np.ndarray:

@@ -60,13 +60,22 @@ def noise_multiplier(statement: Statement, as_of: dt.date) -> float:
 
 def age_in_years(time_said: str, as_of: dt.date) -> float:
     """Years from ``time_said`` (an ISO date, month or year, perhaps with a time) to ``as_of``; 0 where unknown."""
+    said = _day(time_said)
+    return 0.0 if said is None else max(0, (as_of - said).days) / 365.25
+
+
+def age_known(time_said: str) -> bool:
+    """Whether ``time_said`` begins with an ISO date, month or year."""
+    return _day(time_said) is not None
+
+
+def _day(time_said: str) -> dt.date | None:
     match = re.match(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?!\d)", time_said)
     if match is None:
-        return 0.0
+        return None
     year, month, day = match.groups()
     try:
         # The middle of a month or year stands for the whole.
-        said = dt.date(int(year), int(month or 7), int(day or (15 if month else 1)))
+        return dt.date(int(year), int(month or 7), int(day or (15 if month else 1)))
     except ValueError:
-        return 0.0
-    return max(0, (as_of - said).days) / 365.25
+        return None

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -23,9 +25,10 @@ CASE = {
 }
 
 
-def said(number, actor, issue, level):
+def said(number, actor, issue, level, **other):
     return Statement(
         f"d{number}", "x", 0, 1, "q", ((0, 1),), kind="direct_quote", source_type="named_principal", confidence=1.0,
+        **other,
         actors=(actor,), issues=(issue,), stance="demands", indications=(Indication(actor, issue, level, "r"),),
     )  # fmt: skip
 
@@ -115,7 +118,7 @@ def test_the_posterior_is_shared_between_scenarios():
     case = Case.model_validate(CASE)
     changed = Case.model_validate({**CASE, "stances": CASE["stances"][1:]})
     first = fit_positions(case, STATEMENTS, seed=1)
-    assert fit_positions(changed, list(reversed(STATEMENTS)), seed=1) is first
+    assert fit_positions(changed, list(reversed(STATEMENTS)), seed=1).samples is first.samples
     assert draw_inputs(changed, first, draws=3, seed=1)[0].n == 3
 
 
@@ -131,3 +134,28 @@ def test_a_case_of_nothing_gives_empty_arrays():
     draws, estimates = estimate(Case.model_validate({"case": CASE["case"]}), [], draws=3, seed=1)
     assert draws.position.shape == (3, 0, 0)
     assert estimates == ()
+
+
+@pytest.mark.parametrize(
+    ("levels_and_days", "words"),
+    [
+        ([(0, "2025-01-01"), (4, "2025-06-01")], "those since 2025-06-01 differ from the earlier ones"),
+        ([(4, "2025-01-01"), (0, "2025-06-01"), (4, "2025-07-01")], "they contradict each other"),
+        ([(4, "2025-01-01"), (0, "2025-01-01")], "they contradict each other"),
+        ([(4, "2025-01-01"), (0, "")], "they contradict each other"),
+        ([(2, "2025-01-01"), (2, "")], "they agree"),
+    ],
+)
+def test_a_position_that_moved_is_told_from_sources_that_disagree(levels_and_days, words):
+    statements = [said(n, "b", "land", level, time_said=day) for n, (level, day) in enumerate(levels_and_days)]
+    result = estimate(Case.model_validate(CASE), statements, draws=10, seed=1)
+    assert words in found(result, "b", "land", "position").basis.reason
+
+
+def test_statements_that_wait_for_a_person_are_counted():
+    hints = [replace(said(n, "b", "land", 4), kind="speculation", id="") for n in (1, 2)]
+    result = estimate(Case.model_validate(CASE), hints, draws=10, seed=1)
+    assert (
+        "2 statements that hint at this actor's position count only once"
+        in found(result, "b", "land", "position").basis.reason
+    )
