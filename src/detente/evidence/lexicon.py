@@ -30,6 +30,7 @@ class KnownIssue:
     guards: tuple[str, ...] = ()
     cues: Cues = Cues()
     favour: Literal["low", "high"] | None = None
+    yields: bool = False
     sovereignty: SovereigntyEffect = SovereigntyEffect()
     vocabulary: str | None = None
 
@@ -169,6 +170,7 @@ def _case_issue(key: str, issue: Issue) -> KnownIssue:
         guards=entry.guards if entry else (),
         cues=cues,
         favour=entry.favour if entry is not None and use_cues else None,
+        yields=entry.yields if entry else False,
         sovereignty=entry.sovereignty if entry else SovereigntyEffect(),
         vocabulary=entry.id if entry else None,
     )
@@ -190,6 +192,7 @@ def _known_issue(entry: IssueEntry) -> KnownIssue:
         guards=entry.guards,
         cues=entry.cues,
         favour=entry.favour,
+        yields=entry.yields,
         sovereignty=entry.sovereignty,
         vocabulary=entry.id,
     )

@@ -13,6 +13,7 @@ class IssueEntry(BaseModel):
     """A negotiation issue without a case: ``scale`` from 0 to 100, both ends described in neutral terms.
 
     ``favour`` names the end that somebody who supports the issue as named is for, None where the name does not tell.
+    ``yields`` marks an issue whose words are so common that it gives way to another issue in the same clause.
     ``sovereignty`` is what moving from the lowest to the highest point does to the party bound by it.
     """
 
@@ -27,6 +28,7 @@ class IssueEntry(BaseModel):
     guards: tuple[str, ...] = ()
     cues: Cues = Cues()
     favour: Literal["low", "high"] | None = None
+    yields: bool = False
     sovereignty: SovereigntyEffect = SovereigntyEffect()
 
     @model_validator(mode="after")

@@ -1,0 +1,79 @@
+"""Sentences cut into clauses, each a stretch an analyst would cite."""
+
+from __future__ import annotations
+
+import re
+
+from detente.domain.statement import Span
+
+_SUBJECT = r"(?:the|a|an|this|that|these|those|it|he|she|they|we|any|his|her|its|their|our|there|[A-Z][\w’'.\-]*)\s"
+_CUT = re.compile(
+    r";\s+"
+    r"|\s[–—]\s|(?<=\w)—(?=\w)"
+    r"|,\s+(?=(?:which|who|whom|whose|where|whereas|although|though|while|because|since|so that|even as|ignoring)\b)"
+    r"|,?\s+(?=under which\b|whereas\b|so that\b)"
+    r"|,\s+(?=(?:but|yet)\s)"
+    rf"|,\s+(?=(?:and|or|so)\s+{_SUBJECT})"
+    r"|\s+(?=but\s+(?:faces?|has|have|is|are|was|were|also|will|would|could|may|might|did|does)\b)"
+    r"|,\s+(?=(?:further\s|potentially\s|effectively\s|inadvertently\s|thus\s|thereby\s)?[a-z]{3,}ing\s+(?:\w+\s+){2,})"
+)
+_NOT_PARTICIPLE = re.compile(r"(?:including|regarding|concerning|according|during|following|being|something|nothing)\b")
+_LEAD = re.compile(
+    r"(?:(?:however|meanwhile|moreover|furthermore|additionally|in addition|thus|therefore|hence|nevertheless|still|"
+    r"consequently|similarly|likewise|conversely|besides|indeed|instead|for instance|for example|on the other hand|"
+    r"on the one hand|in conclusion|in summary|as a result|maybe|perhaps|but|and|yet|so|or|and yet|also|finally|"
+    r"historically|despite this|a)\s*[,:]\s*|(?:but|and yet|and|yet|so|or)\s+)+",
+    re.IGNORECASE,
+)
+_BULLET = re.compile(r"(?:[•‣◦▪●*·]|[-–—]|\(?\d{1,2}[.)])\s+")
+_LABEL = re.compile(r"[A-Z][\w’'\- ]{2,40}:\s+(?=[A-Z“\"])")
+
+
+def split_clauses(text: str, start: int, end: int) -> list[Span]:
+    """Clauses of ``text[start:end]`` in order, without conjunctions before and punctuation behind.
+
+    Cuts at semicolons and dashes, before relative and adverbial clauses, before "but" and "and" with a subject of
+    their own, and before participles after a comma. Pieces of fewer than three words join the piece before.
+    """
+    start = _after_label(text, start, end)
+    cuts = [start]
+    ends: list[int] = []
+    for match in _CUT.finditer(text, start, end):
+        rest = text[match.end() : end]
+        if match.start() <= cuts[-1] or _NOT_PARTICIPLE.match(rest):
+            continue
+        if len(rest.split()) < 4 or len(text[cuts[-1] : match.start()].split()) < 3:
+            continue
+        if _in_quotation(text, start, match.start()) and match.group().strip() not in (";", "–", "—", ","):
+            continue
+        ends.append(match.start())
+        cuts.append(match.end())
+    ends.append(end)
+    return [span for a, b in zip(cuts, ends, strict=True) if (span := _trimmed(text, a, b)) is not None]
+
+
+def _after_label(text: str, start: int, end: int) -> int:
+    """Past a bullet and a label: "- Minerals Deal: Discussions are under way"."""
+    bullet = _BULLET.match(text, start, end)
+    if bullet:
+        start = bullet.end()
+    label = _LABEL.match(text, start, end)
+    if label and end - label.end() > 30 and len(label.group().split()) <= 6:
+        start = label.end()
+    return start
+
+
+def _in_quotation(text: str, start: int, place: int) -> bool:
+    before = text[start:place]
+    return before.count("“") > before.count("”")
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    lead = _LEAD.match(text, start, end)
+    if lead and end - lead.end() > 12:
+        start = lead.end()
+    while start < end and (text[start].isspace() or text[start] in ",;–—"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:–—"):
+        end -= 1
+    return (start, end) if end - start >= 8 else None

@@ -1,0 +1,66 @@
+"""Figures in a claim: value, unit and bound, and whether a source for them can be found."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_BOUND = (
+    r"(?P<bound>as much as|as many as|at least|at most|up to|more than|less than|fewer than|over|under|nearly|almost|"
+    r"about|around|some|roughly|approximately|an estimated|estimated|tens of|hundreds of|by)?\s*"
+)
+_FIGURE = re.compile(
+    rf"\b{_BOUND}(?:"
+    r"(?P<money>[$€£¥]\s?\d[\d.,]*\s?(?:thousand|million|billion|trillion|bn|m\b)?|"
+    r"\d[\d.,]*\s?(?:thousand |million |billion |trillion )?(?:US )?(?:dollars|euros|pounds|yuan|rubles|roubles|USD|EUR))"
+    r"|(?P<percent>\d[\d.,]*\s?(?:%|percent|per cent|percentage points))"
+    r"|(?P<share>(?:half|a third|two-thirds|two thirds|a quarter|three quarters|three-quarters|most) of (?:the |its |all )?\w+(?: \w+)?)"
+    r"|(?P<large>(?:\d[\d.,]*\s?)?(?:thousands?|millions?|billions?)(?: of)?(?: \w+){1,2})"
+    r"|(?P<count>\d{1,3}(?:[.,]\d{3})+(?: \w+)?)"
+    r"|(?P<measure>\d[\d.,]*\s?(?:billion |million )?(?:cubic met(?:er|re)s|bcm|barrels|tonnes|tons|megawatts|MW|kilograms|kg|centrifuges|troops|soldiers|missiles|tanks)))",
+    re.IGNORECASE,
+)
+_MONEY_ONLY = re.compile(r"[$€£¥]\s?\d[\d.,]*\s?(?:thousand|million|billion|trillion|bn|m\b)?", re.IGNORECASE)
+_FINDABLE = re.compile(r"https?://|www\.|doi\.org|\bTable \d|\bResolution \d|\bArticle \d")
+# "half of" an amount counts; "half of" a talk does not.
+_COUNTED = re.compile(r"econom|population|budget|export|import|territor|land|water|income|revenue|gdp|trade|energy|gas|oil|force", re.I)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number in text with its unit and the word that bounds it ("as much as")."""
+
+    start: int
+    end: int
+    words: str
+    unit: str
+    bound: str
+
+
+def find_figures(text: str, start: int, end: int) -> list[Figure]:
+    """Percentages, amounts, shares, counts and measures; no dates, ages, ordinals or names ("Article 5")."""
+    found: list[Figure] = []
+    spans = [(m, m.lastgroup or "") for m in _FIGURE.finditer(text, start, end)]
+    spans += [(m, "money") for m in _MONEY_ONLY.finditer(text, start, end)]
+    for match, _ in spans:
+        groups = match.groupdict()
+        unit = next((k for k in ("money", "percent", "share", "large", "count", "measure") if groups.get(k)), "money")
+        if unit == "share" and not _COUNTED.search(match.group()):
+            continue
+        if any(f.start < match.end() and match.start() < f.end for f in found):
+            continue
+        found.append(Figure(match.start(), match.end(), match.group().strip(), unit, (groups.get("bound") or "").lower()))
+    return sorted(found, key=lambda f: f.start)
+
+
+def has_findable_source(text: str, start: int, end: int) -> bool:
+    """Whether the sentence leads to where the figure can be looked up: an address, a numbered document."""
+    return bool(_FINDABLE.search(text, start, end))
+
+
+def is_statistic(text: str, start: int, end: int) -> bool:
+    """Whether a clause's point is a figure: a percentage or share in it, or a count in a short clause."""
+    figures = find_figures(text, start, end)
+    return any(f.unit in ("percent", "share") for f in figures) or (
+        any(f.unit in ("count", "large") for f in figures) and end - start < 120
+    )

@@ -1,0 +1,196 @@
+"""Who holds a stance in a clause, and towards whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from detente.evidence.actors import Mention
+from detente.evidence.predicates import Predicate
+from detente.evidence.vocabulary import roles
+
+
+@dataclass(frozen=True)
+class Holding:
+    """Actors that hold a stance; ``direct`` when grammar links them to the predicate, with the reason in words."""
+
+    actors: tuple[str, ...]
+    direct: bool
+    reason: str
+
+
+NOBODY = Holding((), False, "no known actor")
+
+
+def find_holders(
+    text: str, clause: tuple[int, int], predicate: Predicate, mentions: Sequence[Mention], names: bool = True
+) -> Holding:
+    """The actors whose act, wish or feeling the predicate is.
+
+    The nearest mention before a verb that is no object of a preposition is its subject; behind "by" the agent of a
+    passive. A noun belongs to its possessor ("X's demand", "the Xian demand", "demands of X"); something done
+    together to all it is "between".
+    """
+    inside = [m for m in mentions if clause[0] <= m.start and m.end <= clause[1] and m.form != "place"]
+    if predicate.group == "joint":
+        together = _together(text, predicate, inside)
+        if together:
+            return Holding(together, True, "something done together by them")
+    if predicate.group in ("nouns", "joint"):
+        owner = _owner(text, predicate, inside)
+        if owner:
+            return Holding(_coordinated(text, owner, inside), True, f"possessor of “{_words(text, predicate)}”")
+    if predicate.group in ("acts", "attitudes") and _is_passive(text, predicate, clause[0]):
+        agent = _after_by(text, predicate, inside)
+        if agent:
+            return Holding(_coordinated(text, agent, inside), True, f"agent of the passive “{_words(text, predicate)}”")
+        return NOBODY
+    subject = _subject(text, predicate, inside, clause)
+    if subject:
+        return Holding(_coordinated(text, subject, inside), True, f"subject of “{_words(text, predicate)}”")
+    return NOBODY
+
+
+def find_targets(
+    clause: tuple[int, int], holders: Sequence[str], mentions: Sequence[Mention], limit: int = 4
+) -> tuple[str, ...]:
+    """Other actors the clause names, in the order of the text."""
+    inside = [m.actor for m in mentions if clause[0] <= m.start and m.end <= clause[1] and m.form != "place"]
+    return tuple(dict.fromkeys(a for a in inside if a not in holders))[:limit]
+
+
+_PREPOSITION = re.compile(
+    r"\b(?:of|in|with|to|from|for|against|on|at|by|than|between|among|under|over|about|toward|towards|through|after|"
+    r"before|since|into|like|unlike|regarding|concerning|despite|within|without|including|as|behind|via|around|both)"
+    r"\s+(?:the\s+|its\s+|their\s+|his\s+|her\s+|both\s+|an?\s+|former\s+)?(?:[a-z\-]+\s+)?$",
+    re.IGNORECASE,
+)
+_OBJECT_VERB = re.compile(r"\b(?:\w{2,}(?:ed|ing)|see|sees|make|makes|keep|keeps|force|forces|put|gave|gives?)\s+(?:the\s+)?$")
+_NEXT_NOUN = re.compile(r"(?:['’]s?)?[\s\-]+(?:\w+[\s\-]+){0,2}?(\w+)")
+
+
+def _subject(
+    text: str, predicate: Predicate, inside: Sequence[Mention], clause: tuple[int, int]
+) -> Mention | None:
+    before = [m for m in inside if m.end <= predicate.start]
+    plain = [m for m in before if not _after_preposition(text, m, clause[0])]
+    for mention in reversed(plain):
+        if mention.form == "demonym" and not _is_agent(text, mention):
+            continue
+        if _possessive(text, mention) and any(not _possessive(text, m) and m.end < mention.start for m in plain):
+            continue
+        return mention
+    if predicate.group in ("nouns", "adjectives") or not before:
+        return plain[-1] if plain else None
+    return plain[-1] if plain else None
+
+
+def _owner(text: str, predicate: Predicate, inside: Sequence[Mention]) -> Mention | None:
+    for mention in reversed([m for m in inside if m.end <= predicate.start]):
+        between = text[mention.end : predicate.start]
+        words = re.sub(r"^['’]s?", "", between).split()
+        linked = bool(re.match(r"['’]", between)) or mention.form == "demonym"
+        if linked and len(words) <= 3 and not re.search(r"[,;:.]|\b(?:is|are|was|were|has|have|and|of|to)\b", between):
+            return mention
+        if re.fullmatch(r"(?:['’]s?)?\s+(?:has|have|had)\s+(?:a|an|no|its|made|repeated)?\s*", between):
+            return mention
+    behind = re.compile(
+        r"(?:\s+\w+)?\s+(?:of|by|from|among|on the part of|under)\s+(?:the\s+|both\s+|its\s+)?(?:\w+\s+)?$"
+    )
+    for mention in [m for m in inside if m.start >= predicate.end]:
+        if behind.fullmatch(text[predicate.end : mention.start]):
+            takes_object = text[predicate.start : predicate.end].endswith((" of", " for", " to", " on", " against"))
+            return None if takes_object else mention
+    return None
+
+
+def _together(text: str, predicate: Predicate, inside: Sequence[Mention]) -> tuple[str, ...]:
+    after = text[predicate.end : predicate.end + 120]
+    link = re.match(r"(?:\s+\w+){0,3}?\s+(?:between|among)\s+", after)
+    if link:
+        begin = predicate.end + link.end() - 1
+        named = [m for m in inside if begin <= m.start <= begin + 70]
+        if len(named) >= 2:
+            return tuple(dict.fromkeys(m.actor for m in named[:3]))
+    pair = [m for m in inside if m.end <= predicate.start and predicate.start - m.start <= 60]
+    if len(pair) >= 2:
+        first, second = pair[-2], pair[-1]
+        joined = re.fullmatch(r"['’s]*\s*(?:[-–/]|\s+and\s+)\s*(?:the\s+)?", text[first.end : second.start])
+        close = len(text[second.end : predicate.start].split()) <= 2
+        if joined and close and not re.search(r"[,;:]", text[second.end : predicate.start]):
+            return tuple(dict.fromkeys((first.actor, second.actor)))
+    return ()
+
+
+def _coordinated(text: str, first: Mention, inside: Sequence[Mention]) -> tuple[str, ...]:
+    """The mention and those joined to it by "and", a comma or a hyphen."""
+    group = [first]
+    ordered = sorted(inside, key=lambda m: m.start)
+    place = ordered.index(first)
+    for mention in ordered[place + 1 :]:
+        if not _joined(text, group[-1], mention):
+            break
+        group.append(mention)
+    for mention in reversed(ordered[:place]):
+        if not _joined(text, mention, group[0]):
+            break
+        group.insert(0, mention)
+    return tuple(dict.fromkeys(m.actor for m in group))
+
+
+def _joined(text: str, left: Mention, right: Mention) -> bool:
+    link = r"(?:['’]s?)?\s*(?:,|,?\s+and|[-–/]|\s+or)\s*(?:both\s+|the\s+|former\s+)?"
+    between = text[left.end : right.start]
+    if re.fullmatch(link, between):
+        # "US President A" names one actor twice, "A, B" two; a comma alone needs an "and" to follow.
+        return "," not in between or "and" in between or bool(re.search(r"\band\b", text[right.end : right.end + 30]))
+    return False
+
+
+def _after_preposition(text: str, mention: Mention, clause: int) -> bool:
+    before = text[max(clause, mention.start - 40) : mention.start]
+    return bool(_PREPOSITION.search(before)) or bool(_OBJECT_VERB.search(before[-24:]))
+
+
+def _possessive(text: str, mention: Mention) -> bool:
+    return text[mention.end : mention.end + 1] in ("'", "’")
+
+
+def _is_agent(text: str, mention: Mention) -> bool:
+    """A demonym names an agent when it is a plural noun or stands before one ("Russian officials")."""
+    word = text[mention.start : mention.end]
+    following = text[mention.end : mention.end + 40]
+    if re.match(r"\s+(?:and\s+\w+\s+)?(?:\w+\s+){0,1}?(?:" + _collective() + r")\b", following, re.IGNORECASE):
+        return True
+    return word.endswith("s") and not word.endswith("ss") and not re.match(r"\s+[a-z]+s?\s+(?:is|are|was|were)\b", following)
+
+
+@lru_cache(maxsize=1)
+def _collective() -> str:
+    table = roles()
+    words = [*table["collective"], *(r.lower() for r in table["principal"]), *(r.lower() for r in table["official"])]
+    return "|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w)))
+
+
+_BE = re.compile(r"\b(?:is|are|was|were|be|been|being|get|gets|got)\s+(?:\w+ly\s+|not\s+)?$")
+
+
+def _is_passive(text: str, predicate: Predicate, clause: int) -> bool:
+    word = text[predicate.start : predicate.end].split()[0]
+    return word.endswith(("ed", "en", "wn", "ld", "nt", "ut")) and bool(
+        _BE.search(text[max(clause, predicate.start - 24) : predicate.start])
+    )
+
+
+def _after_by(text: str, predicate: Predicate, inside: Sequence[Mention]) -> Mention | None:
+    for mention in [m for m in inside if m.start >= predicate.end]:
+        between = text[predicate.end : mention.start]
+        if re.search(r"\bby\s+(?:the\s+|both\s+)?(?:\w+\s+)?$", between) and len(between.split()) <= 8:
+            return mention
+    return None
+
+
+def _words(text: str, predicate: Predicate) -> str:
+    return " ".join(text[predicate.start : predicate.end].split())

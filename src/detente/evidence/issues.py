@@ -1,0 +1,52 @@
+"""Which issues a clause speaks of, and which ends of their scales it names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from detente.evidence.lexicon import Lexicon
+
+Spans = dict[str, list[tuple[int, int]]]
+
+
+@dataclass(frozen=True)
+class IssueHit:
+    """One keyword or cue of an issue in the text."""
+
+    start: int
+    end: int
+    issue: str
+    part: str
+
+
+def find_issue_hits(text: str, start: int, end: int, lexicon: Lexicon) -> list[IssueHit]:
+    """Keywords and cues in a sentence in order, those inside a guard phrase left out."""
+    hits = [IssueHit(a, b, issue, part) for a, b, (issue, part) in lexicon.issue_patterns.find(text, start, end)]
+    guards = [h for h in hits if h.part == "guard"]
+    return [
+        h
+        for h in hits
+        if h.part != "guard" and not any(g.issue == h.issue and g.start < h.end and h.start < g.end for g in guards)
+    ]
+
+
+def issues_in(hits: list[IssueHit], start: int, end: int, lexicon: Lexicon, limit: int = 4) -> tuple[str, ...]:
+    """Issues named by keywords within a clause, the more specific (longer) keyword first.
+
+    An issue of very common words ("talks") gives way to others in the clause.
+    """
+    inside = [h for h in hits if h.part == "keyword" and start <= h.start and h.end <= end]
+    longest: dict[str, int] = {}
+    for hit in inside:
+        longest[hit.issue] = max(longest.get(hit.issue, 0), hit.end - hit.start)
+    ordered = sorted(longest, key=lambda i: (lexicon.issues[i].yields, -longest[i], i))
+    return tuple(ordered[:limit])
+
+
+def cue_spans(hits: list[IssueHit], start: int, end: int) -> dict[str, Spans]:
+    """Cues within a clause, by issue and end of the scale."""
+    found: dict[str, Spans] = {}
+    for hit in hits:
+        if hit.part in ("low", "high") and start <= hit.start and hit.end <= end:
+            found.setdefault(hit.issue, {}).setdefault(hit.part, []).append((hit.start, hit.end))
+    return found

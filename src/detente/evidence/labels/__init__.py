@@ -1,0 +1,1 @@
+"""Labels of a statement, each from rules a person can follow: stance, modality, certainty, kind, source."""

@@ -1,0 +1,54 @@
+"""What kind of statement it is: a quotation, a reported act or position, the author's assessment or opinion."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from detente.domain.statement import Kind, Modality, SourceType, Stance
+from detente.evidence.predicates import Group
+
+_ACTING = frozenset({"accuses", "acts_against", "demands", "discloses", "engages", "excludes", "offers", "rejects", "withholds"})
+
+
+def kind_of(
+    voice: Kind | None,
+    source_type: SourceType,
+    stance: Stance,
+    group: Group | None,
+    modality: Modality,
+    cues: Mapping[str, Sequence[tuple[int, int]]],
+    is_statistic: bool,
+) -> tuple[Kind, str]:
+    """The kind and the reason for it.
+
+    In the author's voice an asserted act is reported, an asserted wish or feeling is a reported position; what the
+    author concludes, weighs or reads in a party's mind is the author's assessment and moves nothing.
+    """
+    if is_statistic:
+        return "statistic", "its point is a figure"
+    if source_type == "outlet":
+        return "editorial_opinion", "the outlet's own view"
+    if voice is not None and source_type != "hearsay":
+        return voice, "attributed speech"
+    if cues.get("silence"):
+        return "official_silence", "says that somebody said nothing"
+    if modality in ("speculative", "hypothetical"):
+        return "speculation", f"{modality} in the author's voice"
+    if modality not in ("asserted", "reported"):
+        return "author_assessment", f"{modality} in the author's voice"
+    if cues.get("evaluative"):
+        return "author_assessment", "the author judges or concludes"
+    if group in ("acts", "joint") and stance in _ACTING | {"supports", "seeks", "opposes"}:
+        return "reported_act", "an act, asserted"
+    if stance == "assesses":
+        return "author_assessment", "the author describes"
+    if group == "nouns" and stance in ("engages", "acts_against", "excludes"):
+        return "reported_act", "an act named by a noun"
+    return "reported_position", "a wish or feeling, asserted"
+
+
+def author_source(kind: Kind, hearsay: bool) -> SourceType:
+    """The source type of a statement nobody is quoted for."""
+    if hearsay:
+        return "hearsay"
+    return "author_paraphrase" if kind == "reported_position" else "author"

@@ -1,0 +1,60 @@
+"""How strongly a statement is put: modality, and the certainty it leaves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from detente.domain.statement import Certainty, Kind, Modality
+
+Cues = Mapping[str, Sequence[tuple[int, int]]]
+
+
+def modality_of(
+    text: str, clause: tuple[int, int], predicate_start: int, cues: Cues, voice: Kind | None, hearsay: bool
+) -> tuple[Modality, str]:
+    """The weakest reading the words allow, and the word that gave it.
+
+    "if" before the predicate makes it conditional; a modal verb counts when it stands before the predicate or
+    within the clause's verb; noun phrases such as "possible" count anywhere in the clause.
+    """
+
+    def first(kind: str, before_only: bool = False) -> str:
+        for a, b in cues.get(kind, ()):
+            if not before_only or a <= predicate_start:
+                return text[a:b]
+        return ""
+
+    opening = text[clause[0] : clause[0] + 12]
+    if re.match(r"[“\"]?(?:if|unless|should [A-Z])\b", opening, re.IGNORECASE):
+        return "conditional", f"“{opening.split()[0].strip('“')}”"
+    if hearsay:
+        return "reported", "hearsay"
+    if word := first("hypothetical"):
+        return "hypothetical", f"“{word}”"
+    if word := first("opinion"):
+        return ("predicted" if first("predicted") else "opinion"), f"“{word}”"
+    if word := first("speculative"):
+        return "speculative", f"“{word}”"
+    if word := first("normative", before_only=True):
+        return "normative", f"“{word}”"
+    if word := first("conditional"):
+        return "conditional", f"“{word}”"
+    if word := first("possible", before_only=True):
+        return "possible", f"“{word}”"
+    if word := first("likely", before_only=True):
+        return "likely", f"“{word}”"
+    if word := first("predicted", before_only=True):
+        return "predicted", f"“{word}”"
+    if voice == "indirect_quote":
+        return "reported", "indirect speech"
+    if word := first("reported"):
+        return "reported", f"“{word}”"
+    return "asserted", ""
+
+
+def certainty_of(modality: Modality) -> Certainty:
+    """Fact-like when asserted, reported when passed on, non-factual under any other modality."""
+    if modality == "asserted":
+        return "fact_like"
+    return "reported" if modality == "reported" else "non_factual"

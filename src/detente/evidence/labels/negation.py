@@ -1,0 +1,41 @@
+"""Whether a predicate is negated, and what its negation is called."""
+
+from __future__ import annotations
+
+import re
+
+from detente.domain.statement import Stance
+from detente.evidence.predicates import Predicate, negated_stance
+
+_NEGATION = re.compile(r"\b(?:not|no|never|neither|nor|without|cannot|hardly|no longer|none)\b|n['’]t\b", re.IGNORECASE)
+_NO_NEGATION = re.compile(
+    r"\b(?:not only|no doubt|not least|not just|not merely|no matter|no wonder|whether or not|with or without|"
+    r"not entirely|no later than|not yet)\b",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(r"\s+(?:is|are|was|were|will be|would be)\s+(?:not|never|no longer)\b", re.IGNORECASE)
+
+
+def resolve_negation(text: str, clause_start: int, predicate: Predicate) -> tuple[Stance, bool, bool, str]:
+    """The stance after negation, whether it stays negated, whether a negation was seen, and the reason.
+
+    A negation reaches a predicate from up to five words before it ("not supporting", "without demanding any"),
+    or right behind it ("support is not"); one inside the predicate's own phrase ("no willingness") is its meaning.
+    """
+    begin = max(clause_start, predicate.start - 60)
+    before = text[begin : predicate.start]
+    last = None
+    for match in _NEGATION.finditer(before):
+        if _NO_NEGATION.match(before, match.start()):
+            continue
+        between = before[match.end() :]
+        if len(between.split()) <= 5 and not re.search(r"[,;:]|\b(?:but|and|or|because|which|who|that)\b", between):
+            last = match
+    after = _AFTER.match(text, predicate.end)
+    if last is None and after is None:
+        return predicate.stance, False, False, ""
+    word = last.group() if last else (after.group().split()[-1] if after else "")
+    other = negated_stance(predicate.stance)
+    if other is not None:
+        return other, False, True, f"“{word}” turns {predicate.stance} into {other}"
+    return predicate.stance, True, True, f"“{word}” negates {predicate.stance}"

@@ -1,0 +1,147 @@
+"""What kind of source speaks: a principal, an official, an expert, an unnamed group, hearsay, the outlet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from detente.domain.statement import Attribution, SourceType, Span
+from detente.evidence.actors import Mention
+from detente.evidence.lexicon import Lexicon
+from detente.evidence.persons import NAME
+from detente.evidence.vocabulary import roles
+
+@dataclass(frozen=True)
+class Roster:
+    """People a text introduces with what they are, by last name: (full name, role, organisation, source type)."""
+
+    people: dict[str, tuple[str, str, str, SourceType]]
+
+    @classmethod
+    def of(cls, text: str, lexicon: Lexicon) -> Roster:
+        """Everybody introduced as "A B, a fellow at C" or "Dr. A B"."""
+        people: dict[str, tuple[str, str, str, SourceType]] = {}
+        for match in _introduction().finditer(text):
+            name, role = match["name"], match["role"].lower()
+            if role == "former":
+                continue
+            organisation = re.search(r"\b(?:at|of|with|for|from) (?:the )?([A-Z][^,;.]*(?:, [A-Z][^,;.]*)*)", match["rest"])
+            described = (name, role, organisation[1] if organisation else "", _type_of_role(role))
+            people.setdefault(name.split(" ")[-1], described)
+        return cls(people)
+
+    def find(self, name: str) -> tuple[str, str, str, SourceType] | None:
+        """By last name; another spelling of it counts when four letters agree and at most one letter differs."""
+        last = name.split(" ")[-1]
+        if last in self.people:
+            return self.people[last]
+        near = [p for p in sorted(self.people) if len(p) == len(last) >= 5 and _differences(p, last) <= 1]
+        return self.people[near[0]] if len(near) == 1 else None
+
+
+def describe_source(
+    text: str, span: Span | None, mentions: Sequence[Mention], lexicon: Lexicon, roster: Roster
+) -> tuple[Attribution, str | None] | None:
+    """The source as a link of the attribution chain, and the actor it is; None when it cannot be a source.
+
+    A person with an office speaks as principal or official; a government's seat or a ministry as official; "officials"
+    and "analysts" are unnamed groups; "reports" hearsay; "we" the outlet.
+    """
+    if span is None:
+        return None
+    words = text[span[0] : span[1]]
+    lowered = words.lower()
+    if re.fullmatch(r"(?:we|i|our (?:view|analysis|opinion|assessment)|this newspaper)", lowered):
+        return Attribution("the outlet", source_type="outlet"), None
+    if re.fullmatch(r"(?:some |media |several |the |many )?(?:reports?|rumou?rs|it)", lowered):
+        return Attribution(words, source_type="hearsay"), None
+    inside = [m for m in mentions if span[0] <= m.start and m.end <= span[1] and m.form != "place"]
+    person = next((m for m in inside if m.form == "person"), None)
+    if person is not None:
+        actor = lexicon.actors[person.actor]
+        known = roster.find(actor.name)
+        kind: SourceType = _type_of_role(actor.role.lower()) if actor.role else "named_official"
+        if not actor.role and known is not None:
+            kind = known[3]
+        return Attribution(actor.name, actor.role, _represented(lexicon, person.actor), kind), person.actor
+    name = _person_name(words, {text[m.start : m.end] for m in inside})
+    if name:
+        known = roster.find(name)
+        if known is not None:
+            full = name if " " in name else known[0]
+            return Attribution(full, known[1], known[2], known[3]), None
+        kind = _type_by_words(lowered) or "named_expert"
+        actor_id = lexicon.holder(inside[0].actor) if inside and kind in ("named_official", "named_principal") else None
+        return Attribution(name, source_type=kind), actor_id
+    if _unnamed(lowered):
+        return Attribution(words, source_type="unnamed_group"), inside[0].actor if inside else None
+    if re.search(r"\b(?:report|study|analysis|survey|poll|paper|data|figures)\b", lowered):
+        return Attribution(words, source_type="named_org_unlocatable"), None
+    if inside:
+        first = inside[0]
+        return Attribution(words, source_type="named_official"), first.actor
+    if re.search(r"\b(?:ministry|government|embassy|spokes\w+|president|minister|office|delegation)\b", lowered):
+        return Attribution(words, source_type="named_official"), None
+    if re.search(r"(?:\b[A-Z][\w’'\-]+\b[ ,]*){2,}", words):
+        return Attribution(words, source_type="named_org_unlocatable"), None
+    return None
+
+
+@lru_cache(maxsize=1)
+def _introduction() -> re.Pattern[str]:
+    table = roles()
+    listed = [*table["expert"], *table["official"], *table["principal"], *table["party"]]
+    words = "|".join(re.escape(w) for w in sorted({w.lower() for w in listed}, key=lambda w: (-len(w), w)))
+    return re.compile(
+        rf"(?P<name>{NAME}), (?P<rest>(?:an? |the )?(?:[\w’'\-]+ ){{0,6}}?(?P<role>(?i:{words}))\b[^.;“”\"\n]{{0,120}})"
+    )
+
+
+def _type_of_role(role: str) -> SourceType:
+    table = roles()
+    for kind, key in (("named_principal", "principal"), ("named_official", "official"), ("named_official_party", "party")):
+        if role in {r.lower() for r in table[key]}:
+            return kind  # type: ignore[return-value]
+    return "named_expert"
+
+
+def _type_by_words(lowered: str) -> SourceType | None:
+    table = roles()
+    for kind, key in (("named_expert", "expert"), ("named_official", "official"), ("named_principal", "principal")):
+        if any(re.search(rf"\b{re.escape(w.lower())}\b", lowered) for w in table[key]):
+            return kind  # type: ignore[return-value]
+    return None
+
+
+def _unnamed(lowered: str) -> bool:
+    return any(re.search(rf"\b{re.escape(w)}\b", lowered) for w in roles()["unnamed"])
+
+
+def _person_name(words: str, actors: set[str]) -> str:
+    stop = set(roles()["not_names"])
+    offices = {w for key in ("principal", "official", "party") for r in roles()[key] for w in r.split(" ")}
+    for match in re.finditer(NAME, words):
+        tokens = [t for t in re.sub(r"['’]s?$", "", match.group()).split(" ") if t not in offices and t not in ("Dr.", "Mr.", "Ms.", "Mrs.", "Prof.", "Mr", "Ms", "Mrs", "Dr")]
+        if not tokens or any(t in stop or t in actors for t in tokens) or " ".join(tokens) in actors:
+            continue
+        if all(t.isupper() for t in tokens) or words.strip() == tokens[0] and tokens[0].lower() in _COMMON:
+            continue
+        return " ".join(tokens)
+    return ""
+
+
+_COMMON = frozenset(
+    "he she it they we i this that these those such what who which there the a an analysts critics experts "
+    "observers officials sources some many others reports people engaging treating therefore however".split()
+)
+
+
+def _represented(lexicon: Lexicon, actor: str) -> str:
+    holder = lexicon.holder(actor)
+    return lexicon.actors[holder].name if holder != actor and holder in lexicon.actors else ""
+
+
+def _differences(a: str, b: str) -> int:
+    return sum(x != y for x, y in zip(a, b, strict=True)) + (0 if a[0] == b[0] else 2)

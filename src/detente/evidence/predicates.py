@@ -1,0 +1,106 @@
+"""What actors do, want and feel: predicates found in a clause, nouns told from verbs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, cast
+
+from detente.domain.statement import Stance
+from detente.evidence.patterns import PatternSet
+from detente.evidence.vocabulary import predicates
+
+Group = Literal["acts", "attitudes", "nouns", "joint", "adjectives"]
+GROUPS: tuple[Group, ...] = ("acts", "attitudes", "nouns", "joint", "adjectives")
+
+
+@dataclass(frozen=True)
+class Predicate:
+    """One predicate in the text; ``group`` says whether it is an act, an attitude, a noun or a phrase."""
+
+    start: int
+    end: int
+    stance: Stance
+    group: Group
+
+
+@lru_cache(maxsize=1)
+def predicate_patterns() -> PatternSet[tuple[Stance, Group]]:
+    """All predicates of the vocabulary, verbs in all their forms."""
+    entries: list[tuple[tuple[Stance, Group], str]] = []
+    for stance, table in predicates().items():
+        for group in GROUPS:
+            for written in table.get(group, []):
+                pattern = _as_verb(written) if group in ("acts", "attitudes") else written
+                entries.append(((cast(Stance, stance), group), pattern))
+    return PatternSet(entries)
+
+
+@lru_cache(maxsize=32)
+def negated_stance(stance: Stance) -> Stance | None:
+    """The stance that a negation makes of this one ("not supporting" is opposing), None where it has no name."""
+    found = predicates()[stance].get("negated")
+    return cast(Stance, found) if found else None
+
+
+def find_predicates(text: str, start: int, end: int) -> list[Predicate]:
+    """Predicates of a clause in order; where two overlap, the longer one; nouns are not taken for verbs."""
+    found = [
+        Predicate(a, b, stance, group)
+        for a, b, (stance, group) in predicate_patterns().find(text, start, end)
+        if not (group in ("acts", "attitudes") and _is_noun(text, a, b, start))
+        and not (group in ("nouns", "joint") and _is_verb(text, a, b, start))
+    ]
+    found.sort(key=lambda p: (-(p.end - p.start), p.start, GROUPS.index(p.group)))
+    kept: list[Predicate] = []
+    for predicate in found:
+        if all(predicate.end <= other.start or other.end <= predicate.start for other in kept):
+            kept.append(predicate)
+    return sorted(kept, key=lambda p: p.start)
+
+
+_NOUN_BEFORE = re.compile(
+    r"(?:\b(?:the|a|an|this|that|these|those|its|his|her|their|our|your|no|any|some|such|every|each|of|for|in|on|with|"
+    r"by|from|without|about|over|under|between|against|more|further|recent|latest|potential|possible|final|joint|"
+    r"military|economic|financial|political|international|strong|continued|robust|previous|past|first|second|phone|"
+    r"general|current|key|new|initial|direct)|['’]s?)\s+$",
+    re.IGNORECASE,
+)
+_DEMONYM_BEFORE = re.compile(r"\b[A-Z][a-z]+(?:an|ian|ish|ese|i|ch)\s+$")
+_VERB_BEFORE = re.compile(
+    r"\b(?:to|will|would|may|might|could|should|must|can|cannot|not|do|does|did|who|which|that|he|she|they|we|I)\s+$"
+)
+_PARTICIPLE_NOUN = re.compile(r"\s+[a-zA-Z]+")
+
+
+def _is_noun(text: str, start: int, end: int, clause: int) -> bool:
+    """A verb's form that stands where only a noun or an adjective can: "the call", "from occupied territory"."""
+    word = text[start:end]
+    before = text[max(clause, start - 24) : start]
+    if word[:1].isupper() and start > clause and not re.search(r"[.:“\"]\s*$", before):
+        return True  # "United States", "Ministry of Support"
+    if " " in word:
+        return False
+    if word.endswith("ing"):
+        return bool(re.search(r"\b(?:the|a|an|his|her|its|their)\s+$|['’]s\s+$", before))
+    if re.search(r"\b(?:to|will|would|may|might|could|should|must|can|cannot|not|that it|who|which|they|we|he|she|it)\s+$", before):
+        return False
+    if _NOUN_BEFORE.search(before):
+        return True
+    return bool(not word.endswith("ed") and _DEMONYM_BEFORE.search(before) and not word.endswith("s"))
+
+
+def _is_verb(text: str, start: int, end: int, clause: int) -> bool:
+    """A noun's form that stands where only a verb can: "will deal", "to trade"."""
+    word = text[start:end].split()[0].split("-")[0]
+    return bool(not word.endswith("s") and _VERB_BEFORE.search(text[max(clause, start - 10) : start])) and (
+        text[max(clause, start - 5) : start].strip().lower() not in ("that", "not")
+    )
+
+
+def _as_verb(written: str) -> str:
+    first, _, rest = written.partition(" ")
+    if "%" in written or first.startswith("("):
+        return written
+    return f"{first}% {rest}".strip()

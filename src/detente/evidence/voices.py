@@ -1,0 +1,131 @@
+"""Whose voice a stretch of text is in: a speaker's, a report's, or (nothing found) the author's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from detente.domain.statement import Attribution, Kind, Span
+from detente.evidence.actors import Mention
+from detente.evidence.attribution import AttributedSpeech
+from detente.evidence.labels.source import Roster, describe_source
+from detente.evidence.lexicon import Lexicon
+from detente.evidence.morphology import verb_forms
+
+
+@dataclass(frozen=True)
+class Voice:
+    """One stretch of attributed speech; ``actor`` is the speaker where known to the lexicon.
+
+    ``content`` is what is said, ``reach`` also takes in the source and the cue of indirect speech.
+    """
+
+    kind: Kind
+    content: tuple[Span, ...]
+    reach: Span
+    attribution: Attribution
+    actor: str | None
+    source: Span | None
+    cue: Span | None
+    rule: str
+
+
+def find_voices(
+    text: str, speech: Sequence[AttributedSpeech], mentions: Sequence[Mention], lexicon: Lexicon
+) -> list[Voice]:
+    """Voices in the order of the text.
+
+    Indirect speech counts only with a verb of saying or thinking and a source that can speak: a person, an
+    organisation, a group or a report. Wishes and acts ("Egypt demanded") are the author's report of the actor.
+    """
+    roster = Roster.of(text, lexicon)
+    voices: list[Voice] = []
+    for item in [*speech, *_parenthetical(text)]:
+        direct = item.kind == "direct_quote"
+        if not direct and not _is_saying(text, item):
+            continue
+        described = describe_source(text, item.source, mentions, lexicon, roster)
+        if described is None and not direct:
+            continue
+        attribution, actor = described or (Attribution("", source_type="unnamed_group"), None)
+        start, end = item.hull
+        if not direct:
+            for span in (item.source, item.cue):
+                if span is not None and _near(text, span, (start, end)):
+                    start, end = min(start, span[0]), max(end, span[1])
+        voices.append(
+            Voice(item.kind, item.content, (start, end), attribution, actor, item.source, item.cue, item.rule)
+        )
+    return _without_repeats(voices)
+
+
+_SAYING = (
+    "say tell state declare claim argue note add warn explain stress emphasise emphasize suggest write ask believe "
+    "think expect predict report indicate point mention describe acknowledge admit respond reply comment conclude "
+    "confirm hint promise vow allege remark estimate insist announce observe recall assert contend maintain post "
+    "tweet reiterate caution signal fear reveal find"
+).split()
+_SAYING_NOUNS = frozenset(
+    "according remarks remark statement statements words view opinion account announcement comment comments claim "
+    "assessment report reports interview speech".split()
+)
+
+
+@lru_cache(maxsize=1)
+def _saying_forms() -> frozenset[str]:
+    return frozenset(form for verb in _SAYING for form in verb_forms(verb))
+
+
+def _is_saying(text: str, item: AttributedSpeech) -> bool:
+    if item.cue is None:
+        return False
+    words = re.findall(r"[\w’']+", text[item.cue[0] : item.cue[1]].lower())
+    return any(w in _saying_forms() or w in _SAYING_NOUNS for w in words)
+
+
+_AS_SAID = re.compile(
+    r", as (?P<source>(?:[A-Z][\w’'\-]+ ){1,3}?[A-Z][\w’'\-]+(?:, [^.;“”\"]{5,140}?,)?) "
+    r"(?P<cue>points out|pointed out|notes|noted|says|said|argues|argued|puts it|put it|explains|explained), "
+)
+
+
+def _parenthetical(text: str) -> list[AttributedSpeech]:
+    """The rest of a sentence after "as A B, an office, points out,"."""
+    found = []
+    for match in _AS_SAID.finditer(text):
+        stop = re.compile(r"[.!?](?=\s|$)|\n").search(text, match.end())
+        end = stop.end() if stop else len(text)
+        found.append(
+            AttributedSpeech(
+                content=((match.end(), end),),
+                source=match.span("source"),
+                cue=match.span("cue"),
+                kind="indirect_quote",
+                rule="parenthetical",
+                reason="as ... points out",
+            )
+        )
+    return found
+
+
+def _near(text: str, span: Span, hull: Span) -> bool:
+    """In the same sentence: not more than a line or 160 characters away."""
+    gap = text[min(span[1], hull[1]) : max(span[0], hull[0])]
+    return "\n" not in gap and len(gap) < 160
+
+
+def _without_repeats(voices: list[Voice]) -> list[Voice]:
+    kept: list[Voice] = []
+    for voice in sorted(voices, key=lambda v: (v.content[0][0], -(v.content[-1][1] - v.content[0][0]))):
+        if any(
+            voice.content[0][0] >= other.content[0][0]
+            and voice.content[-1][1] <= other.content[-1][1]
+            and voice.kind != "direct_quote"
+            and voice.attribution.name == other.attribution.name
+            for other in kept
+        ):
+            continue
+        kept.append(voice)
+    return kept
