@@ -4,7 +4,7 @@
 |----------------|-------------------------------------------------------------------------------|
 | margins        | an actor's utility, its no-deal value, and the gain of a point over it        |
 | egalitarian    | the point best for the worst-off party, exactly                               |
-| column_generation | its kernel                                                                 |
+| column_generation, weighted_medians | its kernel                                              |
 | linear_program | the same by a general solver: fallback of the kernel, oracle of the tests      |
 | zone           | whether the zone exists, draw by draw, and its best point for the worst-off   |
 | packages       | draft deals before the parties: margins, red lines crossed, acceptable or not |

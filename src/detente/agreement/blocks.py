@@ -2,9 +2,9 @@
 
 A demand is a required party's firm red line on an issue, or its walk-away value (that it gain over no deal). A set
 of demands blocks when no point of the scales meets all of them; it is minimal when dropping any one of them would
-leave a point: a minimal unsatisfiable subset. All such sets of a draw are found by MARCO (Liffiton, Previti, Malik &
-Marques-Silva 2016, Constraints 21:223): try a largest set not yet decided; if it can be met, its subsets are done;
-if not, shrink it to a minimal set, whose supersets are done.
+leave a point: a minimal unsatisfiable subset. All such sets of a draw are found by the duality of Reiter (1987,
+Artificial Intelligence 32:57): what must be removed to clear all conflicts are the minimal hitting sets of the
+minimal conflicts. Each candidate removal is tried; if the rest still cannot be met, it holds another minimal set.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from detente.domain.forecast import Block
 
 MOST_DRAWS = 300
 MOST_BLOCKS = 12
-MOST_SETS = 2_000
+MOST_REMOVALS = 500
 
 
 def find_blocks(draws: Draws, exists: DrawMask) -> tuple[Block, ...]:
@@ -52,21 +52,25 @@ def find_blocks(draws: Draws, exists: DrawMask) -> tuple[Block, ...]:
 def minimal_sets(parties: Parties, n: int) -> list[tuple[tuple[int, int], ...]]:
     """All minimal blocking sets of draw ``n``, as sorted (party, issue) pairs; issue = number of issues: walk-away.
 
-    Exact and complete up to MOST_SETS decided sets; beyond that (dozens of demands in conflict everywhere) what is
-    returned is still blocking and minimal, but there may be more.
+    Conflicts among red lines alone are always complete. Those with walk-away values are complete as long as there
+    are no more than MOST_REMOVALS ways to clear the conflicts; beyond that (many parties with red lines against each
+    other on many issues) every set returned is still blocking and minimal, but there may be more.
     """
     demands = Demands.of(parties, n)
-    blocking = demands.line_conflicts()
-    removals: list[int] = []  # complements of the largest sets that can be met
-    while len(blocking) + len(removals) < MOST_SETS:
-        removed = _undecided(blocking, removals)
-        if removed is None:
-            break
-        core = demands.conflict(demands.everything & ~removed)
+    blocking: list[int] = []
+    pending = [0]  # smallest removals that hit every blocking set known, not yet tried
+    for members in demands.line_conflicts():
+        blocking.append(members)
+        pending = _hitting_too(pending, members, blocking)
+    tried = 0
+    while pending and tried < MOST_REMOVALS:
+        tried += 1
+        core = demands.conflict(demands.everything & ~pending[0])
         if core:
             blocking.append(_shrunk(demands, core))
+            pending = _hitting_too(pending, blocking[-1], blocking)
         else:
-            removals.append(removed)
+            del pending[0]  # what is left can be met: everything smaller can, too
     return sorted(tuple(sorted(demands.pairs(members))) for members in blocking)
 
 
@@ -86,28 +90,22 @@ def _shrunk(demands: Demands, core: int) -> int:
     return core
 
 
-def _undecided(blocking: list[int], removals: list[int]) -> int | None:
-    """Fewest demands to remove so that no known blocking set is left whole, in a way not known to succeed yet."""
-    removed = _hitting(blocking, removals, 0)
-    if removed is None:
-        return None
-    for bit in _bits(removed):
-        if all(members & removed & ~bit for members in blocking):
-            removed &= ~bit
-    return removed
+def _hitting_too(pending: list[int], members: int, blocking: list[int]) -> list[int]:
+    """The removals extended to hit one more blocking set, those that stay minimal (Berge 1989, Hypergraphs, ch. 2)."""
+    kept = [removed for removed in pending if removed & members]
+    extended = {removed | bit for removed in pending if not removed & members for bit in _bits(members)}
+    kept += sorted(removed for removed in extended if _is_minimal(removed, blocking))
+    return kept[:MOST_REMOVALS]
 
 
-def _hitting(blocking: list[int], removals: list[int], removed: int) -> int | None:
-    if any(known & ~removed == 0 for known in removals):
-        return None
-    whole = next((members for members in blocking if not members & removed), None)
-    if whole is None:
-        return removed
-    for bit in _bits(whole):
-        found = _hitting(blocking, removals, removed | bit)
-        if found is not None:
-            return found
-    return None
+def _is_minimal(removed: int, blocking: list[int]) -> bool:
+    """Whether each demand removed is the only one to hit some blocking set."""
+    alone = 0
+    for members in blocking:
+        hit = members & removed
+        if hit & (hit - 1) == 0:
+            alone |= hit
+    return alone == removed
 
 
 def _bits(members: int) -> list[int]:

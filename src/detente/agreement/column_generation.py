@@ -4,24 +4,26 @@ For fixed multipliers of the parties the best point is a weighted median on each
 the Dantzig-Wolfe decomposition (Dantzig & Wolfe 1960, Operations Research 8:101) of the max-min programme a simplex
 method with one row a party and one for convexity, whose columns are priced by medians: a few dozen pivots of small
 matrices a draw. One draw's answer depends on nothing else, so any split of the draws gives the same bits.
+
+    maximise   t + SECONDARY * mean over parties of sum_j mu_j margin_a(x_j)
+    subject to sum_j mu_j margin_a(x_j) - t - slack_a = 0 for each party a,  sum_j mu_j = 1,  mu, slack >= 0
 """
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numba import njit
+
+from detente.agreement.weighted_medians import Array, best_for, fill_margins, sort_parties
 
 SECONDARY = 1e-8
 """Weight of the parties' mean margin beside the worst-off's: among equals, the deal better for the others."""
 
 _OPTIMAL = 1e-12  # a reduced cost below this cannot improve the answer visibly
 _PIVOT = 1e-11
+_SINGULAR = 1e-13
 _MOST_PIVOTS = 400
-Array = np.ndarray[Any, Any]
-
-_FREE = -1  # marks the free variable, the worst-off's margin, in the basis
+_FREE = -1  # marks t in the basis; 0 to P-1 are the slacks, P is a point x_j
 
 
 @njit(cache=True, nogil=True)
@@ -40,48 +42,47 @@ def solve_draws(
     """Fill ``value``, ``point``, ``multipliers`` and ``proven``; see ``egalitarian.max_min`` for shapes and meaning."""
     draws, parties, issues = position.shape
     size = parties + 1
-    order = np.empty((issues, parties), dtype=np.int64)
-    basis = np.empty(size, dtype=np.int64)
-    inverse = np.empty((size, size))
-    level = np.empty(size)
-    slot_point = np.empty((size, issues))
-    slot_margin = np.empty((size, parties))
-    weight = np.empty(parties)
-    entering = np.empty(size)
-    direction = np.empty(size)
-    trial = np.empty(issues)
-    trial_margin = np.empty(parties)
+    order = np.empty((issues, parties), np.int64)
+    basis = np.empty(size, np.int64)
+    points = np.empty((size, issues))
+    work = np.empty((2, size, size))
+    vectors = np.empty((3, size))
     for n in range(draws):
-        empty = False
+        proven[n] = True
         for k in range(issues):
             if low[n, k] > high[n, k]:
-                empty = True
-        if empty:
-            value[n] = -np.inf
-            point[n, :] = np.nan
+                proven[n] = False
+        if not proven[n]:
             proven[n] = True
+            value[n] = -np.inf
+            for k in range(issues):
+                point[n, k] = np.nan
             continue
-        _sort(position[n], order)
-        proven[n] = _solve_one(
-            position[n], rate[n], ceiling[n], low[n], high[n], reference, order, basis, inverse, level, slot_point,
-            slot_margin, weight, entering, direction, trial, trial_margin, multipliers[n],
+        sort_parties(position[n], order)
+        proven[n] = _solve(
+            position[n], rate[n], ceiling[n], low[n], high[n], reference, order, basis, points, work, vectors,
+            multipliers[n], point[n],
         )  # fmt: skip
-        # The mixture of the basic points lies in the box and, margins being concave, is at least as good as the mix.
+        # The mix of the basic points lies in the box; margins being concave, it does at least as well as they mixed.
         total = 0.0
-        trial[:] = 0.0
-        for i in range(size):
-            if basis[i] == parties and level[i] > 0.0:
-                total += level[i]
-                for k in range(issues):
-                    trial[k] += level[i] * slot_point[i, k]
         for k in range(issues):
-            point[n, k] = min(max(trial[k] / total, low[n, k]), high[n, k])
-        _margins(position[n], rate[n], ceiling[n], point[n], trial_margin)
-        value[n] = trial_margin.min()
+            point[n, k] = 0.0
+        for i in range(size):
+            share = work[0, i, parties]
+            if basis[i] == parties and share > 0.0:
+                total += share
+                for k in range(issues):
+                    point[n, k] += share * points[i, k]
+        for k in range(issues):
+            point[n, k] = min(max(point[n, k] / total, low[n, k]), high[n, k])
+        fill_margins(position[n], rate[n], ceiling[n], point[n], vectors[0])
+        value[n] = vectors[0, 0]
+        for a in range(parties):
+            value[n] = min(value[n], vectors[0, a])
 
 
 @njit(cache=True, nogil=True)
-def _solve_one(
+def _solve(
     position: Array,
     rate: Array,
     ceiling: Array,
@@ -90,187 +91,133 @@ def _solve_one(
     reference: Array,
     order: Array,
     basis: Array,
-    inverse: Array,
-    level: Array,
-    slot_point: Array,
-    slot_margin: Array,
-    weight: Array,
-    entering: Array,
-    direction: Array,
-    trial: Array,
-    trial_margin: Array,
+    points: Array,
+    work: Array,
+    vectors: Array,
     multipliers: Array,
+    trial: Array,
 ) -> bool:
-    """Maximise t + SECONDARY * mean margin over mixes of points: mixed margin_a - t - slack_a = 0 for each a."""
-    parties = position.shape[0]
+    """Revised simplex method for one draw; leaves the basis, its points and its inverse. True when proven best."""
+    parties, issues = position.shape
     size = parties + 1
     secondary = SECONDARY / parties
-    weight[:] = 1.0 / parties
-    _best_for(position, rate, low, high, reference, order, weight, trial)
-    _margins(position, rate, ceiling, trial, trial_margin)
+    inverse, columns = work[0], work[1]
+    entering, weight, margin = vectors[0], vectors[1], vectors[2]
+    for a in range(parties):
+        weight[a] = 1.0 / parties
+    best_for(position, rate, low, high, reference, order, weight, trial)
+    fill_margins(position, rate, ceiling, trial, margin)
     worst = 0
     for a in range(parties):
-        if trial_margin[a] < trial_margin[worst]:
-            worst = a
-    # First basis: the first point with weight 1 (in the last slot), t at its worst margin, the others' slacks.
-    for a in range(parties):
         basis[a] = a
+        if margin[a] < margin[worst]:
+            worst = a
+    # First basis: the first point alone (in the last slot), t at its worst margin, the slacks of the others.
     basis[worst] = _FREE
-    basis[parties] = parties
-    slot_point[parties, :] = trial
-    slot_margin[parties, :] = trial_margin
+    entrant, leaving = parties, parties
     for _ in range(_MOST_PIVOTS):
-        if not _invert(basis, slot_margin, inverse):
+        basis[leaving] = entrant
+        if entrant == parties:
+            for k in range(issues):
+                points[leaving, k] = trial[k]
+        if not _invert(position, rate, ceiling, basis, points, columns, inverse, margin):
             return False
+        # Prices of the rows: coefficients of the basis in the objective times the inverse.
+        price_of_mix = 0.0
+        for a in range(parties):
+            multipliers[a] = 0.0
         for i in range(size):
-            level[i] = inverse[i, parties]  # the right-hand side is the last unit vector
-        # Prices: row vector of basic objective coefficients times the inverse.
-        price_mix = 0.0
-        multipliers[:] = 0.0
-        for i in range(size):
+            coefficient = 0.0
             if basis[i] == _FREE:
                 coefficient = 1.0
             elif basis[i] == parties:
-                coefficient = secondary * slot_margin[i].sum()
-            else:
-                continue
+                fill_margins(position, rate, ceiling, points[i], margin)
+                for a in range(parties):
+                    coefficient += secondary * margin[a]
+            price_of_mix += coefficient * inverse[i, parties]
             for a in range(parties):
                 multipliers[a] -= coefficient * inverse[i, a]
-            price_mix += coefficient * inverse[i, parties]
         entrant = 0
         for a in range(parties):
+            entering[a] = 0.0
+            weight[a] = max(multipliers[a], 0.0) + secondary
             if multipliers[a] < multipliers[entrant]:
                 entrant = a
+        entering[parties] = 0.0
         if multipliers[entrant] < -_OPTIMAL:
-            entering[:] = 0.0
             entering[entrant] = -1.0
         else:
             entrant = parties
-            reduced = -price_mix
-            for a in range(parties):
-                weight[a] = max(multipliers[a], 0.0) + secondary
-            _best_for(position, rate, low, high, reference, order, weight, trial)
-            _margins(position, rate, ceiling, trial, trial_margin)
-            for a in range(parties):
-                reduced += (multipliers[a] + secondary) * trial_margin[a]
-                entering[a] = trial_margin[a]
+            best_for(position, rate, low, high, reference, order, weight, trial)
+            fill_margins(position, rate, ceiling, trial, entering)
             entering[parties] = 1.0
-            if reduced <= _OPTIMAL:
+            reduced_cost = -price_of_mix
+            for a in range(parties):
+                reduced_cost += (multipliers[a] + secondary) * entering[a]
+            if reduced_cost <= _OPTIMAL:
                 return True
-        leaving = -1
-        least = np.inf
-        for i in range(size):
-            direction[i] = 0.0
-            for j in range(size):
-                direction[i] += inverse[i, j] * entering[j]
-            if basis[i] != _FREE and direction[i] > _PIVOT:
-                ratio = max(level[i], 0.0) / direction[i]
-                # Among equal ratios the largest pivot, for accuracy.
-                if ratio < least - 1e-14 or (ratio <= least + 1e-14 and direction[i] > direction[leaving]):
-                    least = min(ratio, least)
-                    leaving = i
+        leaving = _leaving(basis, inverse, entering)
         if leaving < 0:
             return False
-        basis[leaving] = entrant
-        if entrant == parties:
-            slot_point[leaving, :] = trial
-            slot_margin[leaving, :] = trial_margin
     return False
 
 
 @njit(cache=True, nogil=True)
-def _invert(basis: Array, slot_margin: Array, inverse: Array) -> bool:
+def _leaving(basis: Array, inverse: Array, entering: Array) -> int:
+    """The row that limits the entering variable; among equals the largest pivot, for accuracy; -1 if none does."""
+    size = basis.shape[0]
+    leaving, least, largest = -1, np.inf, 0.0
+    for i in range(size):
+        slope = 0.0
+        for j in range(size):
+            slope += inverse[i, j] * entering[j]
+        if basis[i] != _FREE and slope > _PIVOT:
+            ratio = max(inverse[i, size - 1], 0.0) / slope  # the right-hand side is the last unit vector
+            if ratio < least - 1e-14 or (ratio <= least + 1e-14 and slope > largest):
+                leaving, least, largest = i, min(ratio, least), slope
+    return leaving
+
+
+@njit(cache=True, nogil=True)
+def _invert(
+    position: Array,
+    rate: Array,
+    ceiling: Array,
+    basis: Array,
+    points: Array,
+    columns: Array,
+    inverse: Array,
+    margin: Array,
+) -> bool:
     """Invert the basis by Gauss-Jordan elimination with row pivoting; False when it is singular."""
     size = basis.shape[0]
     parties = size - 1
-    work = np.zeros((size, size))
     for j in range(size):
-        if basis[j] == _FREE:
-            work[:parties, j] = -1.0
-        elif basis[j] == parties:
-            work[:parties, j] = slot_margin[j]
-            work[parties, j] = 1.0
-        else:
-            work[basis[j], j] = -1.0
-    inverse[:] = 0.0
-    for i in range(size):
-        inverse[i, i] = 1.0
+        if basis[j] == parties:
+            fill_margins(position, rate, ceiling, points[j], margin)
+        for i in range(size):
+            inverse[i, j] = 1.0 if i == j else 0.0
+            columns[i, j] = 0.0
+            if basis[j] == parties:
+                columns[i, j] = margin[i] if i < parties else 1.0
+            elif i < parties and (basis[j] == _FREE or basis[j] == i):
+                columns[i, j] = -1.0
     for c in range(size):
         p = c
         for r in range(c + 1, size):
-            if abs(work[r, c]) > abs(work[p, c]):
+            if abs(columns[r, c]) > abs(columns[p, c]):
                 p = r
-        if abs(work[p, c]) < 1e-13:
+        if abs(columns[p, c]) < _SINGULAR:
             return False
-        if p != c:
-            for j in range(size):
-                work[p, j], work[c, j] = work[c, j], work[p, j]
-                inverse[p, j], inverse[c, j] = inverse[c, j], inverse[p, j]
-        scale = 1.0 / work[c, c]
+        scale = 1.0 / columns[p, c]
         for j in range(size):
-            work[c, j] *= scale
-            inverse[c, j] *= scale
+            held, kept = columns[p, j], inverse[p, j]
+            columns[p, j], inverse[p, j] = columns[c, j], inverse[c, j]
+            columns[c, j], inverse[c, j] = held * scale, kept * scale
         for r in range(size):
-            factor = work[r, c]
+            factor = columns[r, c]
             if r != c and factor != 0.0:
                 for j in range(size):
-                    work[r, j] -= factor * work[c, j]
+                    columns[r, j] -= factor * columns[c, j]
                     inverse[r, j] -= factor * inverse[c, j]
     return True
-
-
-@njit(cache=True, nogil=True)
-def _sort(position: Array, order: Array) -> None:
-    """Parties in the order of their positions, issue by issue (insertion sort: there are few)."""
-    parties, issues = position.shape
-    for k in range(issues):
-        for a in range(parties):
-            j = a
-            while j > 0 and position[order[k, j - 1], k] > position[a, k]:
-                order[k, j] = order[k, j - 1]
-                j -= 1
-            order[k, j] = a
-
-
-@njit(cache=True, nogil=True)
-def _best_for(
-    position: Array, rate: Array, low: Array, high: Array, reference: Array, order: Array, weight: Array, point: Array
-) -> None:
-    """The point of the box with the greatest weighted sum of margins: weighted medians, clipped.
-
-    Where a whole stretch is best, its point nearest to the reference point.
-    """
-    parties, issues = position.shape
-    for k in range(issues):
-        half = 0.0
-        for a in range(parties):
-            half += weight[a] * rate[a, k]
-        half *= 0.5
-        left, right = -np.inf, np.inf
-        if half > 0.0:
-            below = 0.0
-            for j in range(parties):
-                a = order[k, j]
-                share = weight[a] * rate[a, k]
-                if share <= 0.0:
-                    continue
-                below += share
-                if below >= half * (1.0 - 1e-14) and left == -np.inf:
-                    left = position[a, k]
-                if below > half * (1.0 + 1e-14):
-                    right = position[a, k]
-                    break
-            if right < left or right == np.inf:
-                right = left
-        at = min(max(reference[k], left), right)
-        point[k] = min(max(at, low[k]), high[k])
-
-
-@njit(cache=True, nogil=True)
-def _margins(position: Array, rate: Array, ceiling: Array, point: Array, margin: Array) -> None:
-    parties, issues = position.shape
-    for a in range(parties):
-        lost = 0.0
-        for k in range(issues):
-            lost += rate[a, k] * abs(point[k] - position[a, k])
-        margin[a] = ceiling[a] - lost

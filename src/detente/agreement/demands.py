@@ -13,30 +13,35 @@ from detente.agreement.axes import PartyIssue, PerParty
 from detente.agreement.egalitarian import max_min
 from detente.agreement.margins import GAIN_TOLERANCE
 from detente.agreement.zone import Parties
-from detente.domain.axes import DrawActorIssue, PerIssue
+from detente.domain.axes import PerIssue
 
 _NO_WEIGHT = 1e-9
 
 
 @dataclass(frozen=True)
 class Demands:
-    """Demands of draw ``n``; ``lines`` are the (party, issue) of the red lines, in the order of their bits."""
+    """Demands of draw ``n``.
+
+    lines : the (party, issue) of the red lines, in the order of their bits.
+    bounds : for each line its bit, its issue, and what it leaves of the issue's scale.
+    count : number of parties.
+    """
 
     parties: Parties
     n: int
     lines: tuple[tuple[int, int], ...]
+    bounds: tuple[tuple[int, int, float, float], ...]
+    count: int
 
     @classmethod
     def of(cls, parties: Parties, n: int) -> Demands:
         """All demands of one draw; lines that leave the whole scale demand nothing."""
         low, high = parties.line_low[n], parties.line_high[n]
         binding = (low > parties.scale_low) | (high < parties.scale_high)
-        return cls(parties, n, tuple((int(a), int(k)) for a, k in np.argwhere(binding)))
-
-    @property
-    def count(self) -> int:
-        """Number of parties: the bit of the first red line."""
-        return len(self.parties.index)
+        lines = tuple((int(a), int(k)) for a, k in np.argwhere(binding))
+        count = len(parties.index)
+        bounds = tuple((1 << (count + i), k, float(low[a, k]), float(high[a, k])) for i, (a, k) in enumerate(lines))
+        return cls(parties, n, lines, bounds, count)
 
     @property
     def everything(self) -> int:
@@ -51,16 +56,12 @@ class Demands:
 
     def line_conflicts(self) -> list[int]:
         """All minimal sets of red lines alone: by Helly's theorem on an issue's line, single lines and pairs."""
-        first = self.count
-        alone = [1 << (first + i) for i, line in enumerate(self.lines) if self._empty(1 << (first + i), line[1])]
+        alone = [bit for bit, k, _, _ in self.bounds if self._empty(bit, k)]
+        sound = [bound for bound in self.bounds if bound[0] not in alone]
         pairs = [
-            1 << (first + i) | 1 << (first + j)
-            for j, line in enumerate(self.lines)
-            for i, other in enumerate(self.lines[:j])
-            if other[1] == line[1]
+            (bit | other, k) for j, (bit, k, _, _) in enumerate(sound) for other, issue, _, _ in sound[:j] if issue == k
         ]
-        kept = [p for p in pairs if not p & sum(alone)]
-        return alone + [p for p in kept if self._empty(p, self.lines[p.bit_length() - 1 - first][1])]
+        return alone + [pair for pair, k in pairs if self._empty(pair, k)]
 
     def conflict(self, members: int) -> int:
         """0 if some point of the scales meets all demands of the set; otherwise a subset that cannot be met either."""
@@ -69,7 +70,7 @@ class Demands:
         empty = np.flatnonzero(low > high)
         if empty.size:
             k = int(empty[0])
-            return self._setting(members, k, low[k], p.line_low) | self._setting(members, k, high[k], p.line_high)
+            return self._lower(members, k, low[k]) | self._upper(members, k, high[k])
         walking = [a for a in range(self.count) if members >> a & 1]
         if not walking:
             return 0
@@ -80,23 +81,24 @@ class Demands:
         return self._certified(members, walking, best.multipliers[0], low, high)
 
     def _box(self, members: int) -> tuple[PerIssue, PerIssue]:
-        low, high = self.parties.scale_low.astype(float), self.parties.scale_high.astype(float)
-        for i, (a, k) in enumerate(self.lines):
-            if members >> (self.count + i) & 1:
-                low[k] = max(low[k], self.parties.line_low[self.n, a, k])
-                high[k] = min(high[k], self.parties.line_high[self.n, a, k])
-        return low, high
+        low, high = self.parties.scale_low.tolist(), self.parties.scale_high.tolist()
+        for bit, k, least, greatest in self.bounds:
+            if members & bit:
+                low[k] = max(low[k], least)
+                high[k] = min(high[k], greatest)
+        return np.array(low), np.array(high)
 
     def _empty(self, members: int, k: int) -> bool:
         low, high = self._box(members)
         return bool(low[k] > high[k])
 
-    def _setting(self, members: int, k: int, bound: float, side: DrawActorIssue) -> int:
-        """The first red line of the set that sets this bound of issue ``k``; 0 when the scale does."""
-        for i, (a, issue) in enumerate(self.lines):
-            if issue == k and members >> (self.count + i) & 1 and side[self.n, a, k] == bound:
-                return 1 << (self.count + i)
-        return 0
+    def _lower(self, members: int, k: int, low: float) -> int:
+        """The first red line of the set that sets the lower bound of issue ``k``; 0 when the scale does."""
+        return next((bit for bit, i, least, _ in self.bounds if i == k and members & bit and least == low), 0)
+
+    def _upper(self, members: int, k: int, high: float) -> int:
+        """The same for the upper bound."""
+        return next((bit for bit, i, _, greatest in self.bounds if i == k and members & bit and greatest == high), 0)
 
     def _certified(self, members: int, walking: list[int], multipliers: PerParty, low: PerIssue, high: PerIssue) -> int:
         """The part of a conflict that its multipliers need: parties with weight, lines that hold an issue back.
@@ -113,9 +115,9 @@ class Demands:
         left, right = _medians(position, pull)
         core = sum(1 << a for a, w in zip(walking, weight, strict=True) if w > 0)
         for k in np.flatnonzero(right < low):
-            core |= self._setting(members, int(k), low[k], p.line_low)
+            core |= self._lower(members, int(k), low[k])
         for k in np.flatnonzero(left > high):
-            core |= self._setting(members, int(k), high[k], p.line_high)
+            core |= self._upper(members, int(k), high[k])
         core_low, core_high = self._box(core)
         point = np.clip(left, core_low, core_high)
         bound = weight @ p.ceiling[n, walking] - (pull * np.abs(point - position)).sum()
