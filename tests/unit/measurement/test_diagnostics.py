@@ -42,9 +42,9 @@ def test_a_constant_has_converged():
 
 
 def test_converged_needs_both():
-    good = Diagnostics(r_hat=1.01, effective_size=500, chains=4, warm_up=300, kept=500, thin=4)
+    good = Diagnostics(r_hat=1.01, effective_size=500.0, chains=4, warm_up=300, kept=500, thin=4)
     assert good.converged
     assert good.words == "the sampler has converged: R-hat 1.010, effective sample size 500"
-    assert not Diagnostics(1.2, 500, 4, 300, 500, 4).converged
-    assert "has not converged" in Diagnostics(1.2, 500, 4, 300, 500, 4).words
-    assert not Diagnostics(1.01, 50, 4, 300, 500, 4).converged
+    assert not Diagnostics(1.2, 500.0, 4, 300, 500, 4).converged
+    assert "has not converged" in Diagnostics(1.2, 500.0, 4, 300, 500, 4).words
+    assert not Diagnostics(1.01, 50.0, 4, 300, 500, 4).converged

@@ -8,12 +8,14 @@ from detente.measurement.pert import beta_quantile, pert_mean, pert_quantile, qu
 MIDPOINTS = (np.arange(10_000) + 0.5) / 10_000
 
 
-@pytest.mark.parametrize(("alpha", "beta"), [(1, 5), (5, 1), (1.3, 4.7), (3, 3), (12, 7.5)])
+@pytest.mark.parametrize(("alpha", "beta"), [(1.0, 5.0), (5.0, 1.0), (1.3, 4.7), (3.0, 3.0), (12.0, 7.5)])
 def test_inverse_agrees_with_scipy(alpha, beta):
     assert beta_quantile(alpha, beta, MIDPOINTS) == pytest.approx(stats.beta.ppf(MIDPOINTS, alpha, beta), abs=1e-5)
 
 
-@pytest.mark.parametrize(("low", "mode", "high"), [(70, 90, 100), (0, 0, 10), (-5, 5, 5), (10, 50, 90)])
+@pytest.mark.parametrize(
+    ("low", "mode", "high"), [(70.0, 90.0, 100.0), (0.0, 0.0, 10.0), (-5.0, 5.0, 5.0), (10.0, 50.0, 90.0)]
+)
 def test_mean_and_variance_of_a_pert(low, mode, high):
     # Mean (low + 4 mode + high)/6 and variance (mean - low)(high - mean)/7 (Clark 1962).
     drawn = pert_quantile(low, mode, high, MIDPOINTS)
