@@ -1,0 +1,339 @@
+"""The report as Markdown: the same sections and the same words, with tables for charts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from detente.domain.analysis import Analysis
+from detente.report import words
+from detente.report.answer import answers
+from detente.report.html import SECTIONS
+from detente.report.lookup import Lookup
+from detente.report.passages import Passage
+from detente.report.sections.basis import basis_groups
+from detente.report.sections.drivers import drivers_section
+from detente.report.sections.gaps import check_groups, drop_groups, gaps
+from detente.report.sections.issues import IssueSection, PositionRow, issue_sections
+from detente.report.sections.leverage import leverage_section
+from detente.report.sections.method import method
+from detente.report.sections.scenarios import ScenarioColumn, scenarios_section
+from detente.report.sections.sovereignty import DIMENSIONS, sovereignty_tables
+from detente.report.sections.statements import StatementCard, document_groups, source_cards
+from detente.report.sections.zone import zone_section
+
+GUESS = " (guess)"
+
+
+def render_markdown(analysis: Analysis) -> str:
+    """The whole report as Markdown; what comes from documents is escaped."""
+    lookup = Lookup(analysis)
+    parts = {
+        "answer": _answer,
+        "issues": _issues,
+        "zone": _zone,
+        "scenarios": _scenarios,
+        "leverage": _leverage,
+        "sovereignty": _sovereignty,
+        "drivers": _drivers,
+        "statements": _statements,
+        "guesses": _guesses,
+        "checks": _checks,
+        "dropped": _dropped,
+        "method": _method,
+    }
+    lines = list(_head(lookup))
+    for i, (key, heading) in enumerate(SECTIONS, start=1):
+        lines += ["", f"## {i}. {heading}", ""]
+        lines += list(parts[key](lookup)) or ["Nothing to show."]
+    return words.clean(re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).rstrip() + "\n")
+
+
+def escaped(text: str) -> str:
+    """Text that Markdown shows as it is: no markup, no link, no HTML, no line break, no cell boundary."""
+    flat = " ".join(text.split())
+    flat = re.sub(r"([\\`*_\[\]<>|#~!&])", r"\\\1", flat)
+    flat = re.sub(r"(?i)\b(https?|ftp|mailto|javascript|data)(:)", r"\1\\\2", flat)
+    return re.sub(r"^([-+=]|\d+[.)])", r"\\\1", flat)
+
+
+def _head(lookup: Lookup) -> Iterator[str]:
+    forecast = lookup.analysis.forecast
+    yield f"# {escaped(forecast.title or forecast.case)}"
+    yield ""
+    if lookup.analysis.case.case.question:
+        yield f"*{escaped(lookup.analysis.case.case.question)}*"
+        yield ""
+    yield f"As of {forecast.as_of}, {words.counted(forecast.draws, 'draw')}, seed {forecast.seed}."
+    if lookup.analysis.proposed:
+        yield ""
+        yield "**Proposed from documents alone, and not yet corrected by anybody.**"
+
+
+def _answer(lookup: Lookup) -> Iterator[str]:
+    for i, answer in enumerate(answers(lookup), start=1):
+        yield f"{i}. **{answer.question}** {escaped(answer.text)}"
+
+
+def _issues(lookup: Lookup) -> Iterator[str]:
+    for issue in issue_sections(lookup):
+        yield from _issue(issue)
+
+
+def _issue(issue: IssueSection) -> Iterator[str]:
+    yield f"### {escaped(issue.name)}{GUESS if issue.guess else ''}"
+    yield ""
+    yield f"*{escaped(issue.question)}*"
+    yield ""
+    scale = "; ".join(f"{point.text} {escaped(point.words)}" for point in issue.points)
+    yield f"Scale: {scale}. Without a deal: {issue.reference.text}."
+    yield ""
+    yield escaped(issue.verdict[0] + issue.verdict[1].text + issue.verdict[2])
+    yield ""
+    yield from _table(
+        ("Actor", "Position", "Salience", "Red line"),
+        (
+            (_actor_words(r), r.number.text + (GUESS if r.basis == "guess" else ""), r.salience.text, _lines(r))
+            for r in issue.positions
+        ),
+    )
+    yield from _table(("Engine", "Outcome"), ((words.sentence_case(r.engine), r.number.text) for r in issue.landings))
+
+
+def _zone(lookup: Lookup) -> Iterator[str]:
+    zone = zone_section(lookup)
+    if zone.known:
+        yield (
+            f"In {zone.number.text} of the draws (simulation error {zone.error.text}) there is a deal that every required "
+            f"party ({escaped(words.joined(zone.required))}) prefers to no deal, with no red line crossed: {zone.chance}."
+        )
+    else:
+        yield "No party is marked as required, so whether there is a zone cannot be judged."
+    yield ""
+    yield from _table(
+        (
+            "Draft",
+            "Acceptable to all",
+            "Worst-off",
+            *(name + (" (required)" if needed else "") for name, needed in zone.parties),
+        ),
+        (
+            (
+                row.title,
+                row.acceptable.text,
+                row.worst.text,
+                *(f"{m.symbol} {m.number.text} ({m.range})" if m else "" for m in row.margins),
+            )
+            for row in zone.packages
+        ),
+    )
+    for row in zone.packages:
+        for what, share in row.crossed:
+            yield f"- {escaped(row.title)} crosses {escaped(what)} in {share.text} of draws."
+    if zone.blocks:
+        yield ""
+        yield "What blocks it (smallest sets of demands, share of all draws):"
+        yield ""
+        for i, block in enumerate(zone.blocks, start=1):
+            yield f"{i}. {escaped(block.words)}: {block.number.text}"
+    if zone.best:
+        yield ""
+        yield "Where the best deal for the worst-off lies:"
+        yield ""
+        for issue, number in zone.best:
+            yield f"- {escaped(issue)}: {number.text}"
+
+
+def _scenarios(lookup: Lookup) -> Iterator[str]:
+    section = scenarios_section(lookup)
+    for heading, columns in (("Levers", section.levers), ("Uncertainties", section.uncertainties)):
+        if columns:
+            yield f"### {heading}"
+            yield ""
+            yield from _table(
+                ("Scenario", "What is set", "Chance of a zone", "Change, points", "Where issues land"),
+                (_scenario(column) for column in columns),
+            )
+
+
+def _scenario(column: ScenarioColumn) -> tuple[str, ...]:
+    return (
+        column.title + (f" (in the hands of {column.chosen_by})" if column.chosen_by else ""),
+        "; ".join((*column.sets, *column.events)),
+        column.zone.text if column.zone else "",
+        f"{column.zone_change.text}: {column.told}" if column.zone_change else "",
+        "; ".join(f"{change.issue} {change.number.text}" for change in column.issues),
+    )
+
+
+def _leverage(lookup: Lookup) -> Iterator[str]:
+    yield from _table(
+        ("Who", "Holds", "Kind", "Bearing on", "Strength", "Credibility", "Since", "Until", "Half-life"),
+        (
+            (
+                a.actor,
+                a.asset + (GUESS if a.guess else ""),
+                a.kind,
+                a.issues,
+                a.strength.text,
+                a.credibility.text,
+                a.since,
+                a.until,
+                a.half_life,
+            )
+            for a in leverage_section(lookup).assets
+        ),
+    )
+
+
+def _sovereignty(lookup: Lookup) -> Iterator[str]:
+    for table in sovereignty_tables(lookup):
+        yield f"### {escaped(table.actor)}"
+        yield ""
+        yield from _table(
+            ("Draft", *DIMENSIONS.values()),
+            (
+                (
+                    row.package,
+                    *(
+                        f"{e.number.text}" + (f" ({'; '.join(e.clauses)})" if e.clauses else "") if e else ""
+                        for e in row.effects
+                    ),
+                )
+                for row in table.rows
+            ),
+        )
+
+
+def _drivers(lookup: Lookup) -> Iterator[str]:
+    section = drivers_section(lookup)
+    for group in section.groups:
+        yield f"Inputs that go with {escaped(group.answer)} (an association within the model, not a cause):"
+        yield ""
+        for row in group.rows:
+            yield f"- {escaped(row.name)}: {escaped(row.words)}"
+        if group.lost:
+            yield f"- {words.counted(group.lost, 'more input')} not distinguishable from zero"
+        yield ""
+    yield from _table(
+        ("Without this document", "Statements", "Chance of a zone, points", "Largest shift"),
+        (
+            (
+                i.document,
+                i.statements.text,
+                i.zone_change.text,
+                f"{i.shift.text} on {i.issue}" if i.issue else i.shift.text,
+            )
+            for i in section.influence
+        ),
+    )
+
+
+def _statements(lookup: Lookup) -> Iterator[str]:
+    for group in basis_groups(lookup):
+        yield f"### {escaped(group.actor)}"
+        yield ""
+        yield from _table(
+            ("Input", "Value", "Basis", "Rests on"),
+            (
+                (
+                    r.what,
+                    r.value,
+                    f"{r.kind_words}: {r.reason}" if r.reason else r.kind_words,
+                    ", ".join(i.text for i in r.links),
+                )
+                for r in group.rows
+            ),
+        )
+    for document in document_groups(lookup):
+        yield f"### {escaped(document.title)}"
+        yield ""
+        yield f"{escaped(', '.join((*document.facts, document.path)))}"
+        yield ""
+        for card in document.statements:
+            yield from _card(card)
+    for source in source_cards(lookup):
+        facts = ", ".join(t for t in (*source.facts, source.shown_url, source.note) if t)
+        yield f"- Source {escaped(source.id)}: {escaped(source.title)} ({escaped(facts)})"
+
+
+def _card(card: StatementCard) -> Iterator[str]:
+    yield f"> {_marked(card.passage)}"
+    yield ""
+    yield f"{escaped(' → '.join(card.chain))} · {escaped(', '.join(card.labels))} · {escaped(card.when)} · {escaped(card.id)}"
+    moves = "May move a position." if card.moves else f"Moves no position: {escaped(card.why_not)}."
+    points = "".join(f" Points to: {escaped(text)}." for text in card.indications)
+    yield moves + points
+    for name, explanation in card.checks:
+        yield f"Check, {escaped(name)}: {escaped(explanation)}"
+    yield ""
+
+
+def _guesses(lookup: Lookup) -> Iterator[str]:
+    found = gaps(lookup)
+    if found.total:
+        yield (
+            f"Of {words.counted(found.total, 'input')}: "
+            + ", ".join(f"{n} {name}" for _, name, n, _ in found.counts)
+            + "."
+        )
+        yield ""
+    yield from (f"- Guess: {escaped(text)}" for text in found.guesses)
+    yield from (f"- Missing: {escaped(text)}" for text in found.missing)
+
+
+def _checks(lookup: Lookup) -> Iterator[str]:
+    for group in check_groups(lookup):
+        for text, why, speaker, _ in group.findings:
+            yield f"- {escaped(words.sentence_case(group.name))}: “{escaped(text)}” ({escaped(speaker)}). {escaped(why)}"
+
+
+def _dropped(lookup: Lookup) -> Iterator[str]:
+    yield from (escaped(note) for note in lookup.analysis.reading.notes)
+    yield ""
+    yield from _table(
+        ("Stage", "Why", "How many", "For example"),
+        ((d.stage, d.reason, str(d.count), d.examples[0][0] if d.examples else "") for d in drop_groups(lookup)),
+    )
+
+
+def _method(lookup: Lookup) -> Iterator[str]:
+    found = method(lookup)
+    yield from (f"- {escaped(text)}" for text in found.limits)
+    yield f"- Words for chances: {found.chances} (ICD 203)."
+    yield ""
+    yield from (f"- **{how.what}.** {how.text}" for how in found.hows)
+    yield ""
+    yield from (f"- Engine {escaped(name)}: {escaped(citation)}" for name, citation in found.engines)
+    yield ""
+    yield from _table(("Manifest", ""), found.manifest)
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    body = [f"| {' | '.join(escaped(cell) for cell in row)} |" for row in rows]
+    if body:
+        yield f"| {' | '.join(escaped(cell) for cell in head)} |"
+        yield "|" + " --- |" * len(head)
+        yield from body
+        yield ""
+
+
+def _actor_words(row: PositionRow) -> str:
+    return row.actor + (" (required)" if row.required else "")
+
+
+def _lines(row: PositionRow) -> str:
+    return "; ".join(line.number.text + (GUESS if line.guess else "") for line in row.red_lines)
+
+
+def _marked(passage: Passage) -> str:
+    """The quoted parts in bold within their text."""
+    shown = []
+    for piece in passage.pieces:
+        inner = escaped(piece.text)
+        lead = " " if piece.text[:1].isspace() else ""
+        trail = " " if piece.text[-1:].isspace() else ""
+        shown.append(
+            f"{lead}**{inner}**{trail}" if piece.mark in ("quote", "check") and inner else f"{lead}{inner}{trail}"
+        )
+    return "".join(shown)
