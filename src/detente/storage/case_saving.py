@@ -94,21 +94,30 @@ def _tree(text: str) -> tuple[YAML, CommentedMap]:
     yaml = YAML(typ="rt", pure=True)
     yaml.preserve_quotes = True
     yaml.width = WIDTH
-    offset = _list_offset(text)
-    yaml.indent(mapping=2, sequence=offset + 2, offset=offset)
+    fields, items = _indents(text)
+    yaml.indent(mapping=fields, sequence=items + 2, offset=items)
     return yaml, yaml.load(text)
 
 
-def _list_offset(text: str) -> int:
-    """By how much the file indents a list below its name: the first list tells."""
+def _indents(text: str) -> tuple[int, int]:
+    """By how much the file indents fields, and lists, below their name: the first of each tells."""
+    fields, items = 2, 2
+    found: set[str] = set()
     previous = ""
     for line in text.splitlines():
         bare = line.lstrip(" ")
-        if bare.startswith("- ") and previous.rstrip().endswith(":"):
-            return max(0, len(line) - len(bare) - (len(previous) - len(previous.lstrip(" "))))
-        if bare and not bare.startswith("#"):
-            previous = line.split(" #")[0]
-    return 2
+        if not bare or bare.startswith("#"):
+            continue
+        step = len(line) - len(bare) - (len(previous) - len(previous.lstrip(" ")))
+        if previous.split(" #")[0].rstrip().endswith(":") and not previous.lstrip().startswith("- "):
+            if bare.startswith("- "):
+                items = items if "items" in found else max(0, step)
+                found.add("items")
+            elif step > 0:
+                fields = fields if "fields" in found else step
+                found.add("fields")
+        previous = line
+    return fields, items
 
 
 def _dumped(yaml: YAML, tree: CommentedMap) -> str:
@@ -228,18 +237,24 @@ def _with_untouched_lines(original: str, before: str, after: str) -> str:
     merged: list[str] = []
     start = (0, 0, 0)
     for cut in sorted(in_original.keys() & in_after.keys()):
-        stop = (cut, in_original[cut], in_after[cut])
-        unchanged = befores[start[0] : stop[0]] == afters[start[2] : stop[2]]
-        merged += originals[start[1] : stop[1]] if unchanged else afters[start[2] : stop[2]]
-        start = stop
+        for side in (0, 1):
+            stop = (cut, in_original[cut][side], in_after[cut][side])
+            own, was, new = originals[start[1] : stop[1]], befores[start[0] : stop[0]], afters[start[2] : stop[2]]
+            merged += own if was == new else [*own, *new] if not was else new
+            start = stop
     return "".join(merged)
 
 
-def _places(left: list[str], right: list[str]) -> dict[int, int]:
-    """Places between lines of ``left`` (0 is before the first) that are known in ``right``."""
-    blocks = SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
-    places = {0: 0}
-    for block in blocks:
-        places.update({block.a + i: block.b + i for i in range(block.size + 1)})
-    places[len(left)] = len(right)
-    return places
+def _places(left: list[str], right: list[str]) -> dict[int, tuple[int, int]]:
+    """Places between lines of ``left`` (0 is before the first) that are known in ``right``.
+
+    Each is a pair: after the line before the place, and before the line after it; what lies between is in ``right``
+    alone.
+    """
+    after, before = {0: 0}, {len(left): len(right)}
+    for block in SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks():
+        for i in range(block.size):
+            before[block.a + i] = block.b + i
+            after[block.a + i + 1] = block.b + i + 1
+    known = sorted(after.keys() | before.keys())
+    return {place: (after.get(place, before.get(place, 0)), before.get(place, after.get(place, 0))) for place in known}

@@ -219,9 +219,10 @@ def _too_deep(name: str, line: int) -> CaseError:
 
 
 def _syntax_error(name: str, error: MarkedYAMLError) -> CaseError:
-    mark = error.problem_mark or error.context_mark
-    line = int(mark.line) + 1 if mark is not None else 1
     problem = " ".join(str(error.problem or error.context or "something else").split())
+    # of quotes that never close the opening is what a person looks for
+    mark = (error.context_mark if "end of stream" in problem else error.problem_mark) or error.context_mark
+    line = int(mark.line) + 1 if mark is not None else 1
     if "\\t" in problem or "'\t'" in problem:
         got, remedy = "a tab", "indent with spaces instead of tabs"
     elif "mapping values are not allowed" in problem:
@@ -229,6 +230,6 @@ def _syntax_error(name: str, error: MarkedYAMLError) -> CaseError:
     elif "found unexpected end of stream" in problem:
         got, remedy = "the end of the file inside quotes", "close the quotes"
     else:
-        got = problem.replace("<", "'").replace(">", "'")
+        got = problem.replace("'<", "'").replace(">'", "'")
         remedy = "check indentation, brackets, quotes and colons on this line and the one before"
     return CaseError(f"{name}:{line}", "valid YAML", got, remedy)
