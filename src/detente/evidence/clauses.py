@@ -9,7 +9,7 @@ from detente.domain.statement import Span
 _SUBJECT = r"(?:the|a|an|this|that|these|those|it|he|she|they|we|any|his|her|its|their|our|there|[A-Z][\w’'.\-]*)\s"
 _CUT = re.compile(
     r";\s+"
-    r"|\s[–—]\s|(?<=\w)—(?=\w)"
+    r"|\s[–—]\s(?!such as|including|and\b)|(?<=\w)—(?=\w)(?!such as|including|and\b)"
     r"|,\s+(?=(?:which|who|whom|whose|where|whereas|although|though|while|because|since|so that|even as|ignoring)\b)"
     r"|,?\s+(?=under which\b|whereas\b|so that\b)"
     r"|,\s+(?=(?:but|yet)\s)"

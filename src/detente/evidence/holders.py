@@ -38,6 +38,14 @@ def find_holders(
         together = _together(text, predicate, inside)
         if together:
             return Holding(together, True, "something done together by them")
+    if text[predicate.start : predicate.end].lower().startswith("rais"):
+        # "X raises concerns among Y": the concern is Y's.
+        feeling = _behind(text, predicate, inside, r"\s+(?:among|in|for|from)\s+(?:the\s+)?(?:\w+\s+)?")
+        return Holding(_coordinated(text, feeling, inside), True, "whose concern it is") if feeling else NOBODY
+    if predicate.group in ("nouns", "joint", "adjectives") and text[predicate.start : predicate.end].endswith((" from", " by")):
+        agent = _behind(text, predicate, inside, r"\s+(?:the\s+)?(?:\w+\s+)?")
+        if agent:
+            return Holding(_coordinated(text, agent, inside), True, f"agent behind “{_words(text, predicate)}”")
     if predicate.group in ("nouns", "joint"):
         owner = _owner(text, predicate, inside)
         if owner:
@@ -64,7 +72,8 @@ def find_targets(
 _PREPOSITION = re.compile(
     r"\b(?:of|in|with|to|from|for|against|on|at|by|than|between|among|under|over|about|toward|towards|through|after|"
     r"before|since|into|like|unlike|regarding|concerning|despite|within|without|including|as|behind|via|around|both)"
-    r"\s+(?:the\s+|its\s+|their\s+|his\s+|her\s+|both\s+|an?\s+|former\s+)?(?:[a-z\-]+\s+)?$",
+    r"\s+(?:(?:the|its|their|his|her|both|an?|former|then|new|foreign|prime|president|minister|senior|some|many|other|"
+    r"most|several|key|close|major|current)\s+)*(?:[a-z\-]+\s+)?(?:(?-i:[A-Z])[\w.’'\-]*\s+){0,4}$",
     re.IGNORECASE,
 )
 _OBJECT_VERB = re.compile(r"\b(?:\w{2,}(?:ed|ing)|see|sees|make|makes|keep|keeps|force|forces|put|gave|gives?)\s+(?:the\s+)?$")
@@ -75,7 +84,7 @@ def _subject(
     text: str, predicate: Predicate, inside: Sequence[Mention], clause: tuple[int, int]
 ) -> Mention | None:
     before = [m for m in inside if m.end <= predicate.start]
-    plain = [m for m in before if not _after_preposition(text, m, clause[0])]
+    plain = [m for m in before if not after_preposition(text, m, clause[0])]
     for mention in reversed(plain):
         if mention.form == "demonym" and not _is_agent(text, mention):
             continue
@@ -104,6 +113,12 @@ def _owner(text: str, predicate: Predicate, inside: Sequence[Mention]) -> Mentio
             takes_object = text[predicate.start : predicate.end].endswith((" of", " for", " to", " on", " against"))
             return None if takes_object else mention
     return None
+
+
+def _behind(text: str, predicate: Predicate, inside: Sequence[Mention], link: str) -> Mention | None:
+    return next(
+        (m for m in inside if m.start >= predicate.end and re.fullmatch(link, text[predicate.end : m.start])), None
+    )
 
 
 def _together(text: str, predicate: Predicate, inside: Sequence[Mention]) -> tuple[str, ...]:
@@ -149,7 +164,8 @@ def _joined(text: str, left: Mention, right: Mention) -> bool:
     return False
 
 
-def _after_preposition(text: str, mention: Mention, clause: int) -> bool:
+def after_preposition(text: str, mention: Mention, clause: int) -> bool:
+    """Whether a mention is the object of a preposition or of a verb right before it."""
     before = text[max(clause, mention.start - 40) : mention.start]
     return bool(_PREPOSITION.search(before)) or bool(_OBJECT_VERB.search(before[-24:]))
 

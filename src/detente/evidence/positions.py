@@ -13,7 +13,7 @@ from detente.evidence.attribution import find_attributions
 from detente.evidence.clauses import split_clauses
 from detente.evidence.dates import find_dates
 from detente.evidence.furniture import classify_lines, is_furniture_sentence
-from detente.evidence.holders import NOBODY, Holding, find_holders, find_targets
+from detente.evidence.holders import NOBODY, Holding, after_preposition, find_holders, find_targets
 from detente.evidence.indications import find_indications
 from detente.evidence.issues import IssueHit, cue_spans, find_issue_hits, issues_in
 from detente.evidence.labels.cues import find_cues
@@ -47,7 +47,7 @@ def read_document(document: Document, lexicon: Lexicon) -> tuple[list[Statement]
     """All statements of a document and what was dropped, both in the order of the text."""
     text = document.text
     lines = classify_lines(text)
-    mentions = lexicon.matcher.find(text)
+    mentions = _without_titles(text, lexicon.matcher.find(text), lexicon)
     sentences = split_sentences(text)
     voices = find_voices(text, find_attributions(text, sentences), mentions, lexicon)
     statements: list[Statement] = []
@@ -61,7 +61,7 @@ def read_document(document: Document, lexicon: Lexicon) -> tuple[list[Statement]
             reason = line.reason if line is not None and line.reason else "speaks of the page itself"
             dropped.append(_dropped(document, start, end, stage, reason))
             continue
-        if number != last_line and number - last_line > 1:
+        if number != last_line:
             last = ()
         last_line = number
         hits = find_issue_hits(text, start, end, lexicon)
@@ -79,6 +79,21 @@ def read_document(document: Document, lexicon: Lexicon) -> tuple[list[Statement]
         found = next((s.holding.actors for s in segments if s.holding.actors), ())
         last = found or _first_subject(text, (start, end), mentions) or last
     return statements, dropped
+
+
+def _without_titles(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
+    """Mentions without the state in a person's title: "Russian" in "Russian President A B" is no party of its own."""
+    kept = []
+    for mention, following in zip(mentions, [*mentions[1:], None], strict=True):
+        if (
+            following is not None
+            and following.form == "person"
+            and lexicon.actors[following.actor].represents == mention.actor
+            and re.fullmatch(r"(?:['’]s)?\s+(?:[\w\-]+\s+){1,4}", text[mention.end : following.start])
+        ):
+            continue
+        kept.append(mention)
+    return kept
 
 
 def _segments(text: str, sentence: Span, voices: Sequence[Voice]) -> list[Segment]:
@@ -136,8 +151,14 @@ def _analyse(
         holding = Holding((voice.actor,), False, "the speaker's own stance")
     if voice is not None and predicate is not None and voice.actor is not None:
         predicate, holding = _demand_of_speaker(text, segment, predicate, holding, voice.actor)
+    if voice is not None and not holding.actors and (about := _about(text, clause, usable)):
+        holding = Holding((about,), False, "whom the clause is about")
     targets = find_targets(clause, holding.actors, usable)
     return replace(segment, issues=issues, predicate=predicate, holding=holding, targets=targets)
+
+
+def _about(text: str, clause: Span, mentions: Sequence[Mention]) -> str | None:
+    return next((m.actor for m in mentions if m.form != "place" and not after_preposition(text, m, clause[0])), None)
 
 
 _WEIGHTS = {"acts": 3.0, "adjectives": 2.8, "attitudes": 2.5, "nouns": 2.4, "joint": 1.6}
@@ -145,6 +166,10 @@ _WEIGHTS = {"acts": 3.0, "adjectives": 2.8, "attitudes": 2.5, "nouns": 2.4, "joi
 
 def _weight(predicate: Predicate, holding: Holding, order: int, hits: list[IssueHit]) -> float:
     score = _WEIGHTS[predicate.group] - 0.12 * order
+    if predicate.group == "joint" and "together" not in holding.reason:
+        score -= 0.6
+    if predicate.group == "nouns" and predicate.stance == "acts_against":
+        score -= 1.2  # presupposed ("Xian aggression"), seldom the point of the clause
     if predicate.stance == "assesses":
         score -= 1.6
     elif predicate.stance in ("engages", "discloses", "requires"):
@@ -197,8 +222,15 @@ def _merged(text: str, segments: list[Segment]) -> list[Segment]:
 
 
 _ANAPHOR = re.compile(
-    r"^[“\"]?(?:\w+\s+){0,3}?(?:he|she|they|it|this|these|that|those|his|her|their|its|such|another|which|who|examples|"
-    r"without|\w+ing)\b",
+    r"^[“\"]?(?:\w+ing\b|(?:\w+\s+){0,3}?(?:he|she|they|it|this|these|that|those|his|her|their|its|such|another|which|who|"
+    r"examples|without)\b)",
+    re.IGNORECASE,
+)
+
+
+_CONTINUES = re.compile(
+    r"(?:which|who|whom|whose|and|but|or|without|to|while|though|although|as|he|she|they|it|their|his|her|its|\w+ly\s+\w+ing|"
+    r"\w+ing)\b",
     re.IGNORECASE,
 )
 
@@ -209,7 +241,7 @@ def _linked(text: str, segments: list[Segment], last: tuple[str, ...], lexicon: 
     for segment in segments:
         if segment.predicate is not None and not segment.holding.actors:
             inside = next((s.holding.actors for s in reversed(linked) if s.holding.actors and s.voice is segment.voice), ())
-            if inside:
+            if inside and _CONTINUES.match(text[segment.start : segment.end]):
                 segment = replace(segment, holding=Holding(inside, False, "holder of the clause before"))
             elif last and _ANAPHOR.match(text[segment.start : segment.end]):
                 segment = replace(segment, holding=Holding(last, False, "holder of the sentence before"))
@@ -275,6 +307,8 @@ def _statement(
     kind, why_kind = kind_of(
         spoken, attribution.source_type, stance, predicate.group if predicate else None, modality, cues, statistic
     )
+    if voice is None and not segment.holding.direct and kind in ("reported_act", "reported_position"):
+        kind, why_kind = "author_assessment", "whose stance it is was inferred from the words before"
     if is_link:
         kind, why_kind = "headline_link", "title of another article"
         attribution = Attribution("the outlet", source_type="headline")
@@ -317,10 +351,20 @@ def _statement(
         confidence=_confidence(segment, modality),
         reason="; ".join(r for r in reasons if r),
         indications=find_indications(
-            text, clause, lexicon, actors, issues, cue_spans(hits, *clause), stance, negated
+            text, clause, lexicon, actors, issues, _cues_of(hits, clause, predicate), stance, negated
         ),
     )
     return statement, ("", "")
+
+
+def _cues_of(hits: list[IssueHit], clause: Span, predicate: Predicate | None) -> dict[str, dict[str, list[Span]]]:
+    """Cues the predicate can govern: behind it or at most 40 characters before; an act's own within 60 behind."""
+    if predicate is None:
+        return {}
+    stop = clause[1]
+    if predicate.stance in ("acts_against", "excludes"):
+        stop = min(stop, predicate.end + 60)
+    return cue_spans([h for h in hits if h.end > predicate.start - 40 and h.start < stop], *clause)
 
 
 def _outlet(text: str, segment: Segment, cues: dict[str, list[Span]]) -> bool:

@@ -57,7 +57,22 @@ def find_predicates(text: str, start: int, end: int) -> list[Predicate]:
     for predicate in found:
         if all(predicate.end <= other.start or other.end <= predicate.start for other in kept):
             kept.append(predicate)
-    return sorted(kept, key=lambda p: p.start)
+    return _governing(text, sorted(kept, key=lambda p: p.start))
+
+
+def _governing(text: str, ordered: list[Predicate]) -> list[Predicate]:
+    """Without infinitives that another predicate governs: in "refused to withdraw" the stance is the refusal."""
+    kept: list[Predicate] = []
+    for predicate in ordered:
+        if kept and predicate.group == "acts":
+            between = text[kept[-1].end : predicate.start]
+            ends_with_to = text[: kept[-1].end].endswith(" to")
+            if re.fullmatch(r"\s+(?:\w+ly\s+)?", between) and ends_with_to:
+                continue
+            if re.fullmatch(r"\s+to\s+(?:\w+ly\s+)?", between) and kept[-1].stance != "assesses":
+                continue
+        kept.append(predicate)
+    return kept
 
 
 _NOUN_BEFORE = re.compile(
@@ -74,6 +89,9 @@ _VERB_BEFORE = re.compile(
 _PARTICIPLE_NOUN = re.compile(r"\s+[a-zA-Z]+")
 
 
+_ING_NOUNS = frozenset("meeting filling building funding ruling hearing standing backing understanding".split())
+
+
 def _is_noun(text: str, start: int, end: int, clause: int) -> bool:
     """A verb's form that stands where only a noun or an adjective can: "the call", "from occupied territory"."""
     word = text[start:end]
@@ -82,6 +100,8 @@ def _is_noun(text: str, start: int, end: int, clause: int) -> bool:
         return True  # "United States", "Ministry of Support"
     if " " in word:
         return False
+    if word.lower() in _ING_NOUNS:
+        return not re.match(r"\s+with\b", text[end : end + 6])
     if word.endswith("ing"):
         return bool(re.search(r"\b(?:the|a|an|his|her|its|their)\s+$|['’]s\s+$", before))
     if re.search(r"\b(?:to|will|would|may|might|could|should|must|can|cannot|not|that it|who|which|they|we|he|she|it)\s+$", before):

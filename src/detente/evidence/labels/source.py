@@ -59,6 +59,10 @@ def describe_source(
         return Attribution(words, source_type="hearsay"), None
     inside = [m for m in mentions if span[0] <= m.start and m.end <= span[1] and m.form != "place"]
     person = next((m for m in inside if m.form == "person"), None)
+    if re.search(r"\b(?:report|study|analysis|survey|poll|paper|data|figures)\b", lowered):
+        return Attribution(words, source_type="named_org_unlocatable"), None
+    if any(re.match(r"['’]s?\s+[a-z]", text[m.end : span[1]]) and not _speaks(text[m.end : span[1]]) for m in inside):
+        return None  # "X's conversation with Y suggests": no one says anything
     if person is not None:
         actor = lexicon.actors[person.actor]
         known = roster.find(actor.name)
@@ -77,8 +81,6 @@ def describe_source(
         return Attribution(name, source_type=kind), actor_id
     if _unnamed(lowered):
         return Attribution(words, source_type="unnamed_group"), inside[0].actor if inside else None
-    if re.search(r"\b(?:report|study|analysis|survey|poll|paper|data|figures)\b", lowered):
-        return Attribution(words, source_type="named_org_unlocatable"), None
     if inside:
         first = inside[0]
         return Attribution(words, source_type="named_official"), first.actor
@@ -87,6 +89,13 @@ def describe_source(
     if re.search(r"(?:\b[A-Z][\w’'\-]+\b[ ,]*){2,}", words):
         return Attribution(words, source_type="named_org_unlocatable"), None
     return None
+
+
+def _speaks(words: str) -> bool:
+    """Whether a noun phrase behind a possessive is somebody: "Egypt's foreign minister"."""
+    table = roles()
+    listed = [*table["collective"], *table["official"], *table["principal"], *table["party"], *table["unnamed"]]
+    return any(re.search(rf"\b{re.escape(w.lower())}s?\b", words.lower()) for w in listed)
 
 
 @lru_cache(maxsize=1)
@@ -128,6 +137,8 @@ def _person_name(words: str, actors: set[str]) -> str:
             continue
         if all(t.isupper() for t in tokens) or words.strip() == tokens[0] and tokens[0].lower() in _COMMON:
             continue
+        if len(tokens) == 1 and re.search(r"\b(?:on|of|for|at|about|between|with|to|in)\b", words):
+            continue  # part of a longer name: "Council on Foreign Relations"
         return " ".join(tokens)
     return ""
 
