@@ -7,9 +7,7 @@ from detente.agreement.judge import judge
 @pytest.fixture
 def dispute(make_draws):
     """Two parties at the ends of two issues, the status quo in the middle; b will not go below 40 on issue 0."""
-    return make_draws(
-        [[0.0, 0.0], [100.0, 100.0]], low=[[-np.inf, -np.inf], [40.0, -np.inf]], cost=0.1, reference=50.0
-    )
+    return make_draws([[0.0, 0.0], [100.0, 100.0]], low=[[-np.inf, -np.inf], [40.0, -np.inf]], cost=0.1, reference=50.0)
 
 
 def test_margins_in_points(dispute, make_case):
