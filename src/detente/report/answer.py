@@ -1,4 +1,4 @@
-"""The answer in five sentences: is there a deal, what blocks it, where it lands, what would change it, how far to trust.
+"""The answer in five sentences: whether there is a deal, what blocks it, where it lands, what would change it, trust.
 
 Every sentence is built from phrases; a phrase that is a number carries the place on the page that it rests on.
 """
@@ -118,7 +118,8 @@ def _blocks(lookup: Lookup) -> Iterable[str | Phrase]:
     if best is None:
         yield "; there is no draft deal to judge." if zone.exists.n else ", and no draft deal was judged."
         return
-    yield f"; of {words.counted(len(zone.packages), 'draft')}, “{_title(lookup, best)}” comes closest, acceptable to all in "
+    yield f"; of {words.counted(len(zone.packages), 'draft')}, “{_title(lookup, best)}” comes closest, "
+    yield "acceptable to all in "
     yield Phrase(words.percent(best.acceptable.share), "#packages")
     if best.worst_off:
         yield f" and worst for {lookup.actor(best.worst_off)} ("
@@ -161,7 +162,8 @@ def _changes(lookup: Lookup) -> Iterable[str | Phrase]:
         yield f"The scenario that changes the room for a deal most is “{title}”, {kind} ("
         yield Phrase(
             f"from {words.percent(before)} to {words.percent(scenario.zone.exists.share)}; "
-            f"simulation error of the change {words.signed(change.low * 100)} to {words.signed(change.high * 100)} points",
+            "simulation error of the change "
+            f"{words.signed(change.low * 100)} to {words.signed(change.high * 100)} points",
             "#scenarios",
         )
         yield (", not to be told from no change)" if change.low <= 0 <= change.high else ")")

@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from detente.domain.analysis import Analysis
 from detente.report import words
 from detente.report.answer import answers
+from detente.report.headings import SECTIONS
 from detente.report.lookup import Lookup
 from detente.report.sections.basis import basis_groups
 from detente.report.sections.drivers import drivers_section
@@ -20,21 +21,6 @@ from detente.report.sections.scenarios import scenarios_section
 from detente.report.sections.sovereignty import DIMENSIONS, sovereignty_tables
 from detente.report.sections.statements import document_groups, source_cards
 from detente.report.sections.zone import zone_section
-
-SECTIONS: tuple[tuple[str, str], ...] = (
-    ("answer", "The answer in five sentences"),
-    ("issues", "The issues: who stands where"),
-    ("zone", "Is there a zone, and what blocks it"),
-    ("scenarios", "Scenarios side by side"),
-    ("leverage", "Who holds what: the leverage ledger"),
-    ("sovereignty", "What a deal costs in sovereignty"),
-    ("drivers", "What moves the answer"),
-    ("statements", "What it rests on: inputs and statements"),
-    ("guesses", "What was guessed and what is missing"),
-    ("checks", "Claims to check"),
-    ("dropped", "What was left out, and why"),
-    ("method", "Method and limits"),
-)
 
 
 def render_html(analysis: Analysis) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
 from detente.domain.analysis import Analysis
 from detente.report import words
 from detente.report.answer import answers
-from detente.report.html import SECTIONS
+from detente.report.headings import SECTIONS
 from detente.report.lookup import Lookup
-from detente.report.passages import Passage
+from detente.report.markdown_text import escaped, marked, table
 from detente.report.sections.basis import basis_groups
 from detente.report.sections.drivers import drivers_section
 from detente.report.sections.gaps import check_groups, drop_groups, gaps
@@ -49,14 +49,6 @@ def render_markdown(analysis: Analysis) -> str:
     return words.clean(re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).rstrip() + "\n")
 
 
-def escaped(text: str) -> str:
-    """Text that Markdown shows as it is: no markup, no link, no HTML, no line break, no cell boundary."""
-    flat = " ".join(text.split())
-    flat = re.sub(r"([\\`*_\[\]<>|#~!&])", r"\\\1", flat)
-    flat = re.sub(r"(?i)\b(https?|ftp|mailto|javascript|data)(:)", r"\1\\\2", flat)
-    return re.sub(r"^([-+=]|\d+[.)])", r"\\\1", flat)
-
-
 def _head(lookup: Lookup) -> Iterator[str]:
     forecast = lookup.analysis.forecast
     yield f"# {escaped(forecast.title or forecast.case)}"
@@ -90,27 +82,28 @@ def _issue(issue: IssueSection) -> Iterator[str]:
     yield ""
     yield escaped(issue.verdict[0] + issue.verdict[1].text + issue.verdict[2])
     yield ""
-    yield from _table(
+    yield from table(
         ("Actor", "Position", "Salience", "Red line"),
         (
             (_actor_words(r), r.number.text + (GUESS if r.basis == "guess" else ""), r.salience.text, _lines(r))
             for r in issue.positions
         ),
     )
-    yield from _table(("Engine", "Outcome"), ((words.sentence_case(r.engine), r.number.text) for r in issue.landings))
+    yield from table(("Engine", "Outcome"), ((words.sentence_case(r.engine), r.number.text) for r in issue.landings))
 
 
 def _zone(lookup: Lookup) -> Iterator[str]:
     zone = zone_section(lookup)
     if zone.known:
         yield (
-            f"In {zone.number.text} of the draws (simulation error {zone.error.text}) there is a deal that every required "
-            f"party ({escaped(words.joined(zone.required))}) prefers to no deal, with no red line crossed: {zone.chance}."
+            f"In {zone.number.text} of the draws (simulation error {zone.error.text}) there is a deal that every "
+            f"required party ({escaped(words.joined(zone.required))}) prefers to no deal, with no red line crossed: "
+            f"{zone.chance}."
         )
     else:
         yield "No party is marked as required, so whether there is a zone cannot be judged."
     yield ""
-    yield from _table(
+    yield from table(
         (
             "Draft",
             "Acceptable to all",
@@ -150,7 +143,7 @@ def _scenarios(lookup: Lookup) -> Iterator[str]:
         if columns:
             yield f"### {heading}"
             yield ""
-            yield from _table(
+            yield from table(
                 ("Scenario", "What is set", "Chance of a zone", "Change, points", "Where issues land"),
                 (_scenario(column) for column in columns),
             )
@@ -167,7 +160,7 @@ def _scenario(column: ScenarioColumn) -> tuple[str, ...]:
 
 
 def _leverage(lookup: Lookup) -> Iterator[str]:
-    yield from _table(
+    yield from table(
         ("Who", "Holds", "Kind", "Bearing on", "Strength", "Credibility", "Since", "Until", "Half-life"),
         (
             (
@@ -187,10 +180,10 @@ def _leverage(lookup: Lookup) -> Iterator[str]:
 
 
 def _sovereignty(lookup: Lookup) -> Iterator[str]:
-    for table in sovereignty_tables(lookup):
-        yield f"### {escaped(table.actor)}"
+    for effects in sovereignty_tables(lookup):
+        yield f"### {escaped(effects.actor)}"
         yield ""
-        yield from _table(
+        yield from table(
             ("Draft", *DIMENSIONS.values()),
             (
                 (
@@ -200,7 +193,7 @@ def _sovereignty(lookup: Lookup) -> Iterator[str]:
                         for e in row.effects
                     ),
                 )
-                for row in table.rows
+                for row in effects.rows
             ),
         )
 
@@ -215,7 +208,7 @@ def _drivers(lookup: Lookup) -> Iterator[str]:
         if group.lost:
             yield f"- {words.counted(group.lost, 'more input')} not distinguishable from zero"
         yield ""
-    yield from _table(
+    yield from table(
         ("Without this document", "Statements", "Chance of a zone, points", "Largest shift"),
         (
             (
@@ -233,7 +226,7 @@ def _statements(lookup: Lookup) -> Iterator[str]:
     for group in basis_groups(lookup):
         yield f"### {escaped(group.actor)}"
         yield ""
-        yield from _table(
+        yield from table(
             ("Input", "Value", "Basis", "Rests on"),
             (
                 (
@@ -258,9 +251,10 @@ def _statements(lookup: Lookup) -> Iterator[str]:
 
 
 def _card(card: StatementCard) -> Iterator[str]:
-    yield f"> {_marked(card.passage)}"
+    yield f"> {marked(card.passage)}"
     yield ""
-    yield f"{escaped(' → '.join(card.chain))} · {escaped(', '.join(card.labels))} · {escaped(card.when)} · {escaped(card.id)}"
+    facts = (" → ".join(card.chain), ", ".join(card.labels), card.when, card.id)
+    yield " · ".join(escaped(fact) for fact in facts if fact)
     moves = "May move a position." if card.moves else f"Moves no position: {escaped(card.why_not)}."
     points = "".join(f" Points to: {escaped(text)}." for text in card.indications)
     yield moves + points
@@ -285,13 +279,14 @@ def _guesses(lookup: Lookup) -> Iterator[str]:
 def _checks(lookup: Lookup) -> Iterator[str]:
     for group in check_groups(lookup):
         for text, why, speaker, _ in group.findings:
-            yield f"- {escaped(words.sentence_case(group.name))}: “{escaped(text)}” ({escaped(speaker)}). {escaped(why)}"
+            name = escaped(words.sentence_case(group.name))
+            yield f"- {name}: “{escaped(text)}” ({escaped(speaker)}). {escaped(why)}"
 
 
 def _dropped(lookup: Lookup) -> Iterator[str]:
     yield from (escaped(note) for note in lookup.analysis.reading.notes)
     yield ""
-    yield from _table(
+    yield from table(
         ("Stage", "Why", "How many", "For example"),
         ((d.stage, d.reason, str(d.count), d.examples[0][0] if d.examples else "") for d in drop_groups(lookup)),
     )
@@ -306,16 +301,7 @@ def _method(lookup: Lookup) -> Iterator[str]:
     yield ""
     yield from (f"- Engine {escaped(name)}: {escaped(citation)}" for name, citation in found.engines)
     yield ""
-    yield from _table(("Manifest", ""), found.manifest)
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    body = [f"| {' | '.join(escaped(cell) for cell in row)} |" for row in rows]
-    if body:
-        yield f"| {' | '.join(escaped(cell) for cell in head)} |"
-        yield "|" + " --- |" * len(head)
-        yield from body
-        yield ""
+    yield from table(("Manifest", ""), found.manifest)
 
 
 def _actor_words(row: PositionRow) -> str:
@@ -324,16 +310,3 @@ def _actor_words(row: PositionRow) -> str:
 
 def _lines(row: PositionRow) -> str:
     return "; ".join(line.number.text + (GUESS if line.guess else "") for line in row.red_lines)
-
-
-def _marked(passage: Passage) -> str:
-    """The quoted parts in bold within their text."""
-    shown = []
-    for piece in passage.pieces:
-        inner = escaped(piece.text)
-        lead = " " if piece.text[:1].isspace() else ""
-        trail = " " if piece.text[-1:].isspace() else ""
-        shown.append(
-            f"{lead}**{inner}**{trail}" if piece.mark in ("quote", "check") and inner else f"{lead}{inner}{trail}"
-        )
-    return "".join(shown)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -53,7 +54,7 @@ def _marked(text: str, quotes: Sequence[Span], checks: Sequence[Span], speakers:
     left, right = _left(text, first), _right(text, last)
     cuts = sorted({left, right, *(p for span in (*quotes, *checks, *speakers) for p in span if left <= p <= right)})
     pieces = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in itertools.pairwise(cuts):
         mark = ""
         if _inside(start, end, checks):
             mark = "check"

@@ -130,7 +130,9 @@ def shortened(text: str, width: int) -> str:
     if len(text) <= width:
         return text
     cut = text[: width - 1]
-    return (cut.rsplit(" ", 1)[0] if " " in cut else cut).rstrip(" ,;:.") + "…"
+    if text[width - 1] != " " and " " in cut:
+        cut = cut.rsplit(" ", 1)[0]
+    return cut.rstrip(" ,;:.") + "…"
 
 
 def possessive(name: str) -> str:

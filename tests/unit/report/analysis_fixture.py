@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from itertools import pairwise
 from statistics import NormalDist
 
 from detente.domain.analysis import Analysis
@@ -462,7 +463,7 @@ def _distribution(mean: float, deviation: float, low: float, high: float) -> Dis
     return Distribution(
         mean=mean,
         quantiles=tuple(normal.inv_cdf(floor + q * mass) for q in QUANTILES),
-        histogram=tuple((normal.cdf(b) - normal.cdf(a)) / mass for a, b in zip(edges, edges[1:], strict=False)),
+        histogram=tuple((normal.cdf(b) - normal.cdf(a)) / mass for a, b in pairwise(edges)),
     )
 
 

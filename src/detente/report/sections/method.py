@@ -53,40 +53,41 @@ HOW: tuple[tuple[str, str, str], ...] = (
     (
         "draws",
         "Draws",
-        "Every uncertain input is drawn many times together; each draw is one possible negotiation. Shares of draws are "
-        "probabilities within the model, given its inputs, and nothing more.",
+        "Every uncertain input is drawn many times together; each draw is one possible negotiation. Shares of draws "
+        "are probabilities within the model, given its inputs, and nothing more.",
     ),
     (
         "intervals",
         "Intervals",
-        "“Between 30 and 55, most likely near 42” gives the 10th and the 90th percentile of the draws and their median: "
-        "the central 80%. Where only a simulation error is given, it is a 95% interval for having drawn too few times, "
-        "and says nothing about the model.",
+        "“Between 30 and 55, most likely near 42” gives the 10th and the 90th percentile of the draws and their "
+        "median: the central 80%. Where only a simulation error is given, it is a 95% interval for having drawn too "
+        "few times, and says nothing about the model.",
     ),
     (
         "zone",
         "Whether there is a zone",
-        "The share of draws in which at least one deal gives every required party at least as much as no deal and crosses "
-        "no red line that is firm in that draw. A red line is a veto, never a low score.",
+        "The share of draws in which at least one deal gives every required party at least as much as no deal and "
+        "crosses no red line that is firm in that draw. A red line is a veto, never a low score.",
     ),
     (
         "acceptable",
         "Acceptable to all",
-        "The share of draws in which a draft leaves no required party worse off than no deal and crosses none of their red "
-        "lines. Where a draft is silent on an issue, the reference point holds.",
+        "The share of draws in which a draft leaves no required party worse off than no deal and crosses none of "
+        "their red lines. Where a draft is silent on an issue, the reference point holds.",
     ),
     (
         "margins",
         "Margins",
-        "A party's gain over no deal in points of its own utility, where 100 is the distance between getting everything it "
-        "wants and getting the opposite on all of it. Points of different parties are not the same thing and are never "
-        "added up.",
+        "A party's gain over no deal in points of its own utility, where 100 is the distance between getting "
+        "everything it wants and getting the opposite on all of it. Points of different parties are not the same "
+        "thing and are never added up.",
     ),
     (
         "blocks",
         "What blocks it",
-        "A smallest set of red lines and walk-away values that by itself leaves no zone: take any one away and the set no "
-        "longer does. The share is that of all draws; a draw may have several such sets, so the shares need not add up.",
+        "A smallest set of red lines and walk-away values that by itself leaves no zone: take any one away and the "
+        "set no longer does. The share is that of all draws; a draw may have several such sets, so the shares need "
+        "not add up.",
     ),
     (
         "best",
@@ -96,27 +97,28 @@ HOW: tuple[tuple[str, str, str], ...] = (
     (
         "engines",
         "Where a deal lands",
-        "Each engine is a published bargaining model run on the same draws. Engines are said to disagree when their medians "
-        f"lie further apart than {DISAGREEMENT:.0%} of the scale; then the spread between them is the answer.",
+        "Each engine is a published bargaining model run on the same draws. Engines are said to disagree when their "
+        f"medians lie further apart than {DISAGREEMENT:.0%} of the scale; then the spread between them is the answer.",
     ),
     (
         "contested",
         "Most contested",
-        "Issues are ordered by the distance between the two required parties furthest apart (all actors where fewer than "
-        "two required parties have a position), as a share of the scale, times the lesser of their saliences.",
+        "Issues are ordered by the distance between the two required parties furthest apart (all actors where fewer "
+        "than two required parties have a position), as a share of the scale, times the lesser of their saliences.",
     ),
     (
         "change",
         "Change under a scenario",
-        "Each scenario is run on the same random numbers as the case as it stands, and compared draw by draw. The interval "
-        "of a change in the chance of a zone is its simulation error; that of a change in where an issue lands is the "
-        "central 80% of the draws.",
+        "Each scenario is run on the same random numbers as the case as it stands, and compared draw by draw. The "
+        "interval of a change in the chance of a zone is its simulation error; that of a change in where an issue "
+        "lands is the central 80% of the draws.",
     ),
     (
         "drivers",
         "What moves the answer",
-        "First-order share of an answer's variance that goes with one uncertain input, with a bootstrap interval. It is an "
-        "association inside the model, and no proof that changing the input in the world would change the outcome.",
+        "First-order share of an answer's variance that goes with one uncertain input, with a bootstrap interval. "
+        "It is an association inside the model, and no proof that changing the input in the world would change the "
+        "outcome.",
     ),
     (
         "influence",
@@ -126,9 +128,9 @@ HOW: tuple[tuple[str, str, str], ...] = (
     (
         "sovereignty",
         "Sovereignty",
-        "How far a draft moves an issue from its reference point, as a share of the scale, times the effect the case states "
-        "for that issue, in each of four dimensions from −1 to +1. Dimensions are never added up: one does not buy off "
-        "another.",
+        "How far a draft moves an issue from its reference point, as a share of the scale, times the effect the "
+        "case states for that issue, in each of four dimensions from −1 to +1. Dimensions are never added up: one "
+        "does not buy off another.",
     ),
     (
         "analyst",
@@ -138,8 +140,8 @@ HOW: tuple[tuple[str, str, str], ...] = (
     (
         "guess",
         "Guess",
-        "A wide prior, or a proposal made from the documents that no person has confirmed. Guesses are drawn with a dashed "
-        "outline.",
+        "A wide prior, or a proposal made from the documents that no person has confirmed. Guesses are drawn with a "
+        "dashed outline.",
     ),
 )
 

@@ -15,7 +15,7 @@ from detente.report.sections.basis import BasisLink, cited_links
 
 @dataclass(frozen=True)
 class Margin:
-    """One party's margin over no deal under one draft; ``sense`` is gain, loss or open (the interval has zero in it)."""
+    """One party's margin over no deal under one draft; ``sense`` is gain, loss or open (zero is in the interval)."""
 
     sense: str
     symbol: str

@@ -1,0 +1,97 @@
+"""The five sentences."""
+
+from dataclasses import replace
+
+import pytest
+from analysis_fixture import analysis, empty_analysis, one_engine, without_required
+
+from detente.domain.forecast import Interval, Share
+from detente.report import answer_sentences
+from detente.report.answer import block_words
+from detente.report.lookup import Lookup
+
+
+def with_baseline(given, **changes):
+    first, *rest = given.forecast.scenarios
+    zone = {k: v for k, v in changes.items() if k in ("exists", "blocks", "packages", "best", "required")}
+    other = {k: v for k, v in changes.items() if k not in zone}
+    first = replace(first, zone=replace(first.zone, **zone), **other)
+    return replace(given, forecast=replace(given.forecast, scenarios=(first, *rest)))
+
+
+@pytest.mark.parametrize("make", [analysis, empty_analysis, lambda: without_required(analysis())])
+def test_there_are_always_five_whole_sentences(make):
+    sentences = answer_sentences(make())
+    assert len(sentences) == 5
+    assert all(s.endswith(".") and s[0].isupper() and len(s) < 480 for s in sentences)
+
+
+def test_the_chance_is_said_in_words_and_numbers_with_its_draws():
+    first = answer_sentences(analysis())[0]
+    assert first.startswith("Unlikely: 31% of 10,000 simulated draws contain a deal")
+    assert "simulation error 30 to 32%" in first
+    assert "not the chance that one is signed" in first
+
+
+def test_no_draw_with_a_zone_is_said_as_none():
+    given = with_baseline(analysis(), exists=Share(0.0, 0.0, 0.0004, 10000))
+    assert answer_sentences(given)[0].startswith("Almost no chance: none of 10,000 simulated draws contains")
+
+
+def test_without_required_parties_the_first_sentence_says_what_to_do():
+    first = answer_sentences(without_required(analysis()))[0]
+    assert "cannot be said" in first
+    assert "mark those parties as required" in first
+
+
+def test_red_lines_on_one_issue_are_named_together():
+    lookup = Lookup(analysis())
+    first, second, _ = lookup.analysis.forecast.baseline.zone.blocks
+    assert block_words(lookup, first) == "the red lines of Aldova and Bereth on Control of the valley"
+    assert (
+        block_words(lookup, second) == "Aldova's red line on Alliance membership together with Bereth's walk-away value"
+    )
+
+
+def test_engines_that_disagree_are_named_and_the_spread_is_the_answer():
+    third = answer_sentences(analysis())[2]
+    assert "between 41 and 80, and the engines disagree about where (compromise near 51" in third
+    assert "weighted median near 63" in third
+    assert "disagree" not in answer_sentences(one_engine(analysis()))[2]
+
+
+def test_the_scenario_with_the_largest_change_is_named_with_its_kind():
+    fourth = answer_sentences(analysis())[3]
+    assert "“The Federation stops its arms deliveries”, a lever (from 31% to 19%" in fourth
+    assert "an association within the model, not a cause" in fourth
+
+
+def test_a_change_that_cannot_be_told_from_none_is_said_to_be_so():
+    given = analysis()
+    scenarios = tuple(
+        replace(s, zone_change=Interval(-0.01, 0.001, 0.012)) if s.zone_change else s for s in given.forecast.scenarios
+    )
+    given = replace(given, forecast=replace(given.forecast, scenarios=scenarios))
+    assert "not to be told from no change" in answer_sentences(given)[3]
+
+
+def test_a_driver_that_cannot_be_told_from_zero_is_not_sold_as_one():
+    given = analysis()
+    drivers = tuple(replace(d, low=0.0, words="not distinguishable from zero") for d in given.forecast.drivers)
+    given = replace(given, forecast=replace(given.forecast, drivers=drivers))
+    assert "no single uncertain input stands out" in answer_sentences(given)[3]
+
+
+def test_trust_counts_statements_that_moved_something_and_guesses():
+    given = analysis()
+    used = {
+        s
+        for e in given.forecast.estimates
+        if e.parameter in ("position", "red_line_low", "red_line_high")
+        for s in e.basis.statements
+    }
+    fifth = answer_sentences(given)[4]
+    assert f"{len(used)} of {len(given.reading.statements)} statements" in fifth
+    guesses = sum(e.basis.kind == "guess" for e in given.forecast.estimates)
+    assert f"{guesses / len(given.forecast.estimates):.0%} of the {len(given.forecast.estimates)} inputs are" in fifth
+    assert "proposed from the documents" in answer_sentences(replace(given, proposed=True))[4]
