@@ -1,17 +1,19 @@
 """Is there a deal every required party prefers to no deal, no red line crossed; and if not, what blocks it.
 
-| module         | its one idea                                                                  |
-|----------------|-------------------------------------------------------------------------------|
-| margins        | an actor's utility, its no-deal value, and the gain of a point over it        |
-| egalitarian    | the point best for the worst-off party, exactly                               |
-| column_generation, weighted_medians | its kernel                                              |
-| linear_program | the same by a general solver: fallback of the kernel, oracle of the tests      |
-| zone           | whether the zone exists, draw by draw, and its best point for the worst-off   |
-| packages       | draft deals before the parties: margins, red lines crossed, acceptable or not |
-| blocks         | the minimal sets of demands that leave no zone                                |
-| shares         | a share of draws with its interval                                            |
-| judge          | all of it for one block of draws                                              |
-| conclude       | what all draws say together                                                   |
+| module            | its one idea                                                                   |
+|-------------------|--------------------------------------------------------------------------------|
+| margins           | an actor's utility, its no-deal value, and the gain of a point over it         |
+| egalitarian       | the point of a box best for the worst-off party, exactly                       |
+| column_generation | its kernel: a simplex method whose columns are ...                             |
+| weighted_medians  | ... the best points for weighted sums of margins                               |
+| linear_program    | the same by a general solver: fallback of the kernel, oracle of the tests      |
+| zone              | whether the zone exists, draw by draw, and its best point                      |
+| packages          | draft deals before the parties: margins, red lines crossed, acceptable or not  |
+| demands           | the demands of one draw as sets that can be met or not                         |
+| blocks            | the minimal sets of demands that leave no zone                                 |
+| shares            | a share of draws with its interval                                             |
+| judge             | all of it for one block of draws, as arrays                                    |
+| conclude          | what all draws say together, as plain values                                   |
 """
 
 from detente.agreement.conclude import conclude

@@ -23,6 +23,7 @@ _OPTIMAL = 1e-12  # a reduced cost below this cannot improve the answer visibly
 _PIVOT = 1e-11
 _SINGULAR = 1e-13
 _MOST_PIVOTS = 400
+_FRESH = 16  # pivots after which the inverse is computed anew, so that rounding cannot build up
 _FREE = -1  # marks t in the basis; 0 to P-1 are the slacks, P is a point x_j
 
 
@@ -46,7 +47,7 @@ def solve_draws(
     basis = np.empty(size, np.int64)
     points = np.empty((size, issues))
     work = np.empty((2, size, size))
-    vectors = np.empty((3, size))
+    vectors = np.empty((4, size))
     for n in range(draws):
         proven[n] = True
         for k in range(issues):
@@ -73,6 +74,9 @@ def solve_draws(
                 total += share
                 for k in range(issues):
                     point[n, k] += share * points[i, k]
+        if total <= 0.0:
+            proven[n] = False
+            continue
         for k in range(issues):
             point[n, k] = min(max(point[n, k] / total, low[n, k]), high[n, k])
         fill_margins(position[n], rate[n], ceiling[n], point[n], vectors[0])
@@ -102,7 +106,7 @@ def _solve(
     size = parties + 1
     secondary = SECONDARY / parties
     inverse, columns = work[0], work[1]
-    entering, weight, margin = vectors[0], vectors[1], vectors[2]
+    entering, weight, margin, slope = vectors[0], vectors[1], vectors[2], vectors[3]
     for a in range(parties):
         weight[a] = 1.0 / parties
     best_for(position, rate, low, high, reference, order, weight, trial)
@@ -115,12 +119,14 @@ def _solve(
     # First basis: the first point alone (in the last slot), t at its worst margin, the slacks of the others.
     basis[worst] = _FREE
     entrant, leaving = parties, parties
-    for _ in range(_MOST_PIVOTS):
+    for pivot in range(_MOST_PIVOTS):
         basis[leaving] = entrant
         if entrant == parties:
             for k in range(issues):
                 points[leaving, k] = trial[k]
-        if not _invert(position, rate, ceiling, basis, points, columns, inverse, margin):
+        if pivot % _FRESH != 0:
+            _update(inverse, slope, leaving)
+        elif not _invert(position, rate, ceiling, basis, points, columns, inverse, margin):
             return False
         # Prices of the rows: coefficients of the basis in the objective times the inverse.
         price_of_mix = 0.0
@@ -156,26 +162,42 @@ def _solve(
                 reduced_cost += (multipliers[a] + secondary) * entering[a]
             if reduced_cost <= _OPTIMAL:
                 return True
-        leaving = _leaving(basis, inverse, entering)
+        leaving = _leaving(basis, inverse, entering, slope)
         if leaving < 0:
             return False
     return False
 
 
 @njit(cache=True, nogil=True)
-def _leaving(basis: Array, inverse: Array, entering: Array) -> int:
-    """The row that limits the entering variable; among equals the largest pivot, for accuracy; -1 if none does."""
+def _leaving(basis: Array, inverse: Array, entering: Array, slope: Array) -> int:
+    """The row that limits the entering variable; among equals the largest pivot, for accuracy; -1 if none does.
+
+    Fills ``slope``, the entering column in terms of the basis.
+    """
     size = basis.shape[0]
     leaving, least, largest = -1, np.inf, 0.0
     for i in range(size):
-        slope = 0.0
+        slope[i] = 0.0
         for j in range(size):
-            slope += inverse[i, j] * entering[j]
-        if basis[i] != _FREE and slope > _PIVOT:
-            ratio = max(inverse[i, size - 1], 0.0) / slope  # the right-hand side is the last unit vector
-            if ratio < least - 1e-14 or (ratio <= least + 1e-14 and slope > largest):
-                leaving, least, largest = i, min(ratio, least), slope
+            slope[i] += inverse[i, j] * entering[j]
+        if basis[i] != _FREE and slope[i] > _PIVOT:
+            ratio = max(inverse[i, size - 1], 0.0) / slope[i]  # the right-hand side is the last unit vector
+            if ratio < least - 1e-14 or (ratio <= least + 1e-14 and slope[i] > largest):
+                leaving, least, largest = i, min(ratio, least), slope[i]
     return leaving
+
+
+@njit(cache=True, nogil=True)
+def _update(inverse: Array, slope: Array, leaving: int) -> None:
+    """The inverse after one pivot (product form)."""
+    size = inverse.shape[0]
+    scale = 1.0 / slope[leaving]
+    for j in range(size):
+        inverse[leaving, j] *= scale
+    for i in range(size):
+        if i != leaving:
+            for j in range(size):
+                inverse[i, j] -= slope[i] * inverse[leaving, j]
 
 
 @njit(cache=True, nogil=True)

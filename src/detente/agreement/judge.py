@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.agreement.axes import DrawPackageActorIssueMask
 from detente.agreement.margins import POINTS, loss_rates
@@ -43,12 +44,12 @@ class Judgement:
         """Blocks of draws put together in the order given (at least one)."""
         return cls(**{f.name: np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(cls)})
 
-    def to_arrays(self) -> dict[str, np.ndarray[Any, Any]]:
+    def to_arrays(self) -> dict[str, NDArray[Any]]:
         """As arrays by name, for an ``.npz`` file."""
         return {f.name: getattr(self, f.name) for f in fields(self)}
 
     @classmethod
-    def from_arrays(cls, arrays: Mapping[str, np.ndarray[Any, Any]]) -> Judgement:
+    def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> Judgement:
         """Inverse of ``to_arrays``; raises KeyError when an array is missing."""
         return cls(**{f.name: arrays[f.name] for f in fields(cls)})
 
