@@ -1,7 +1,10 @@
 """Laws of the case folder: what is written comes back, comments stay, and bad bytes never bring a traceback."""
 
+import contextlib
 import datetime as dt
 import json
+import tempfile
+from pathlib import Path
 
 import jsonschema
 from hypothesis import HealthCheck, Phase, given, settings
@@ -24,11 +27,13 @@ from detente.domain.case import (
     SovereigntyEffect,
     Stance,
 )
-from detente.domain.errors import CaseError
+from detente.domain.errors import CaseError, FormatError
 from detente.domain.quantity import Quantity
 from detente.domain.references import check_references
 from detente.storage.case_file import case_schema, case_text, parse_case
 from detente.storage.case_saving import changed_text
+from detente.storage.exports import export_bdm, export_exchange, export_ktab
+from detente.storage.imports import import_case
 from detente.storage.yaml_text import read_yaml
 
 # a case is large: shrinking one takes minutes, and the failing case says enough as it is
@@ -224,3 +229,78 @@ def _lines(case: Case) -> list[str]:
 def _bare(line: str) -> bool:
     """A line that takes a comment at its end without changing its meaning."""
     return line.startswith("    reference_point:")
+
+
+NAMES = st.lists(
+    st.text(st.characters(categories=("L", "N", "P", "Zs")), min_size=1, max_size=12).map(
+        lambda t: " ".join(t.split())
+    ),
+    min_size=1,
+    max_size=5,
+    unique_by=str.casefold,
+).filter(lambda names: all(name and name[0].isalnum() and name[-1].isalnum() for name in names))
+HUNDREDTHS = st.integers(0, 10_000).map(lambda n: n / 100)
+
+
+@st.composite
+def plain_cases(draw: st.DrawFn) -> Case:
+    """Cases that hold no more than the formats of other programs can."""
+    names = draw(NAMES)
+    issues = draw(st.lists(st.sampled_from(["flow", "data", "fish"]), min_size=1, unique=True))
+    return Case(
+        case=CaseInfo(id="plain", title="Plain", as_of=dt.date(2025, 1, 1)),
+        actors={
+            f"actor_{i}": Actor(name=name, capability=Quantity.value(draw(HUNDREDTHS))) for i, name in enumerate(names)
+        },
+        issues={
+            key: Issue(name=key, question="?", scale={0: "low end", 100: "high end"}, reference_point=50)
+            for key in issues
+        },
+        stances=tuple(
+            Stance(
+                actor=f"actor_{i}",
+                issue=key,
+                position=Quantity.value(draw(HUNDREDTHS)),
+                # above 1 %, so that no file holds only saliences that read as shares
+                salience=Quantity.value(draw(HUNDREDTHS.filter(lambda value: value > 1))),
+            )
+            for i in range(len(names))
+            for key in issues
+        ),
+    )
+
+
+def numbers(case: Case) -> list[tuple[str, str, float, float, float]]:
+    """Actor, issue, position, salience and capability by name, which is all the formats share."""
+    found = []
+    for stance in case.stances:
+        actor, issue = case.actors[stance.actor], case.issues[stance.issue]
+        assert actor.capability is not None
+        low, high = issue.low, issue.high
+        assert low <= stance.position.mode <= high
+        found.append((actor.name, issue.name, stance.position.mode, stance.salience.mode, actor.capability.mode))
+    return found
+
+
+@FEW
+@given(plain_cases())
+def test_interchange_formats_read_back_what_was_written(case: Case) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "flow.csv"
+        for text in (export_ktab(case), export_exchange(case)):
+            file.write_text(text, "utf-8")
+            assert numbers(import_case(file)) == numbers(case)
+        key = next(iter(case.issues))
+        named = file.with_stem(key)
+        named.write_text(export_bdm(case, key), "utf-8")
+        assert numbers(import_case(named)) == [row for row in numbers(case) if row[1] == key]
+
+
+@FEW
+@given(st.binary(max_size=300) | st.text(max_size=300).map(str.encode))
+def test_any_bytes_are_an_import_or_one_clear_sentence(data: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        for start in (b"", b"Actor,Capability,Position,Salience\n", b"#A;a\n#P;p\n#D;a;p;1;1;1\n", b"s,d,1,1\nActor,"):
+            (Path(folder) / "x.csv").write_bytes(start + data)
+            with contextlib.suppress(FormatError):
+                import_case(Path(folder) / "x.csv")

@@ -170,7 +170,7 @@ def test_a_format_given_is_used_and_an_unknown_one_told(tmp_path: Path) -> None:
     assert import_case(path, "bdm") == read_bdm(path)
     with pytest.raises(FormatError, match=r"a known format, got 'bmd'; did you mean 'bdm'\?"):
         import_case(path, "bmd")
-    with pytest.raises(FormatError, match=r"cars.csv:1: expected a line that starts with #A"):
+    with pytest.raises(FormatError, match=r"cars\.csv:1: expected a line that starts with #A"):
         import_case(path, "exchange")
     with pytest.raises(FormatError, match="no such file"):
         import_case(tmp_path / "missing.csv")
@@ -230,31 +230,29 @@ def test_every_sample_file_loads(name: str) -> None:
     assert (len(case.actors), len(case.issues), len(case.stances)) == FILES[name]
 
 
-# Weighted means that the sources of the samples print: weights are capability x salience, or capability alone.
+# Means weighted by capability x salience that the sources of the samples print.
 MEANS = [
-    ("ec_car_emissions_1992.csv", 0, True, 7.389956, 1e-6),  # compromise model, EC 1992
-    ("engines/SOE-Policy.csv", 0, False, 35.01, 0.005),  # power-weighted mean at turn 0
-    ("engines/copenhagen.csv", 0, True, 61.576, 5e-4),  # Newtreaty, before round 1
-    ("engines/copenhagen.csv", 6, True, 64.621, 5e-4),  # Extra
-    ("engines/cop21.csv", 12, True, 57.101, 5e-4),  # eaa
-    ("engines/sample_data.txt", 0, True, 49.353, 5e-4),  # tolheffing-binnenstad
-    ("engines/sample_data.txt", 1, True, 2.271, 5e-4),  # tol-hoogte, on its own scale from 0.5 to 7
+    ("ec_car_emissions_1992.csv", 0, 7.389956, 1e-6),  # compromise model, EC 1992
+    ("engines/SOE-Policy.csv", 0, 35.01, 0.005),  # KTAB, turn 0
+    ("engines/copenhagen.csv", 0, 61.576, 5e-4),  # Newtreaty, before round 1
+    ("engines/copenhagen.csv", 6, 64.621, 5e-4),  # Extra
+    ("engines/cop21.csv", 12, 57.101, 5e-4),  # eaa
+    ("engines/sample_data.txt", 0, 49.353, 5e-4),  # tolheffing-binnenstad
+    ("engines/sample_data.txt", 1, 2.271, 5e-4),  # tol-hoogte, on its own scale from 0.5 to 7
 ]
 
 
 @needs_shared
 @pytest.mark.shared
-@pytest.mark.parametrize(("name", "issue", "with_salience", "mean", "tolerance"), MEANS)
-def test_published_means_of_the_samples(
-    name: str, issue: int, with_salience: bool, mean: float, tolerance: float
-) -> None:
+@pytest.mark.parametrize(("name", "issue", "mean", "tolerance"), MEANS)
+def test_published_means_of_the_samples(name: str, issue: int, mean: float, tolerance: float) -> None:
     case = import_case(SHARED / name)
     key = list(case.issues)[issue]
     weights, total = 0.0, 0.0
     for stance in case.stances:
         capability = case.actors[stance.actor].capability
         if stance.issue == key and capability is not None:
-            weight = capability.mode * (stance.salience.mode if with_salience else 1)
+            weight = capability.mode * stance.salience.mode
             weights += weight
             total += weight * stance.position.mode
     assert total / weights == pytest.approx(mean, abs=tolerance)
