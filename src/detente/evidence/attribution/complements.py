@@ -14,6 +14,7 @@ from detente.evidence.attribution.tokens import Token, Unit
 WH_WORDS = frozenset({"whether", "how", "why", "what", "if", "who", "when", "where", "which"})
 STOP_PUNCTUATION = frozenset({".", "?", "!", ";"})
 ADDRESSED = frozenset({"that", "to", "about", "whether", "how", "why", "what", "not", "if", "for"})
+RELATIVES = frozenset({"who", "which", "that", "whose", "where"})  # the verb behind one of them is not the clause's own
 LONGEST_ADJUNCT = 24
 
 
@@ -82,20 +83,16 @@ def _start(tokens: Sequence[Token], cue: Cue, limit: int) -> tuple[int, str] | N
     if token.low in WH_WORDS and (speaks or "object" in frames):
         return at, "clause"
     if token.low == "to":
-        if (
-            at + 1 < limit
-            and tokens[at + 1].kind == "word"
-            and not tokens[at + 1].capital
-            and is_nominal(tokens[at + 1], words)
-        ):
-            if "to" in frames and tokens[at + 1].low not in words.determiners:
-                return at, "to"
+        following = tokens[at + 1] if at + 1 < limit else token
+        verb = not following.capital and following.low not in words.determiners and is_nominal(following, words)
+        if "to" in frames and following.kind == "word" and verb:
+            return at, "to"
         return _after_adjunct(tokens, at, limit) if speaks else None
     if "person" in frames:
         person = _after_person(tokens, at, limit, words)
         if person is not None:
             return person, "person"
-    if token.low in words.prepositions and token.low != "that" or token.low in words.calendar:
+    if token.low in words.prepositions or token.low in words.calendar:
         if speaks:
             after = _after_adjunct(tokens, at, limit)
             if after is not None:
@@ -129,7 +126,7 @@ def _bare(tokens: Sequence[Token], at: int, limit: int, cue: Cue, words: Lexicon
         return None
     # Verbs in a headline are capitalised like everything else and cannot be told from names.
     headline = tokens[cue.head].capital and cue.head > 0
-    if "clause" in frames and (headline or has_finite_verb(tokens, at, limit)):
+    if "clause" in frames and (headline or has_finite_verb(tokens, at, limit, RELATIVES)):
         return at, "clause"
     if "object" in frames:
         if token.low in words.adverbs or token.low in words.auxiliaries:
@@ -138,13 +135,13 @@ def _bare(tokens: Sequence[Token], at: int, limit: int, cue: Cue, words: Lexicon
     return None
 
 
-def has_finite_verb(tokens: Sequence[Token], at: int, limit: int) -> bool:
+def has_finite_verb(tokens: Sequence[Token], at: int, limit: int, stops: frozenset[str] = frozenset()) -> bool:
     """Whether a finite verb stands among the first words: what is a clause, as far as this can be known."""
     words = lexicon()
     for index in range(at + 1, min(limit, at + 26)):
         token, before = tokens[index], tokens[index - 1]
         low = token.low
-        if token.text in (";", ":"):
+        if token.text in (";", ":") or low in stops:
             return False
         if token.kind != "word":
             continue
@@ -235,10 +232,8 @@ def _after_interpolation(tokens: Sequence[Token], comma: int, limit: int) -> tup
 
 def _is_speech(token: Token) -> bool:
     """A quoted passage that stands for itself, as opposed to quoted words in a sentence."""
-    inner = token.text.strip('"“”„«»‘’ ')
-    return len(inner) > 1 and (
-        inner[-1] in ".,!?…—" and inner[0].isupper() or inner.count(" ") > 12 and inner[0].isupper()
-    )
+    inner = inner_text(token.text)
+    return len(inner) > 1 and inner[0].isupper() and (inner[-1] in ".,!?…—" or inner.count(" ") > 12)
 
 
 def _quotes_joined(tokens: Sequence[Token], start: int, limit: int) -> int:
@@ -274,7 +269,12 @@ def _content_end(tokens: Sequence[Token], start: int, limit: int, cue: Cue, rela
                 and _breaks_off(tokens, at, limit, relative, frame, words, start)
             ):
                 return at
-        elif depth == 0 and at > start + 1 and token.low in ("and", "but") and _same_subject_verb(tokens, at, limit, cue, words):
+        elif (
+            depth == 0
+            and at > start + 1
+            and token.low in ("and", "but")
+            and _same_subject_verb(tokens, at, limit, cue, words)
+        ):
             return at
         at += 1
     return limit
@@ -292,7 +292,7 @@ def _breaks_off(
     if at >= limit:
         return True
     following = tokens[at]
-    if following.low == "according":
+    if following.low == "according" or _closes_with_report(tokens, at, limit, words):
         return True
     if following.low in ("but", "although", "though", "while", "whereas", "even"):
         return True
@@ -315,6 +315,21 @@ def _breaks_off(
         "because",
     ):
         return following.low not in ("a", "an", "the")
+    return False
+
+
+def _closes_with_report(tokens: Sequence[Token], start: int, limit: int, words: Lexicon) -> bool:
+    """ "..., officials said." at the end belongs to whoever reports it all."""
+    for at in range(start, min(limit, start + 9)):
+        token = tokens[at]
+        if token.low in words.verbs and not token.capital and at > start:
+            closing = any("inverts" in v.frames and v.forms & {"past", "third", "base"} for v in words.verbs[token.low])
+            after = tokens[at + 1] if at + 1 < limit else None
+            return closing and (
+                after is None or after.kind == "mark" or after.low in words.prepositions or after.low in words.calendar
+            )
+        if token.kind != "word" or token.low in words.auxiliaries or token.low in words.subordinators:
+            return False
     return False
 
 

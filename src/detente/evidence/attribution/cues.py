@@ -10,11 +10,15 @@ from detente.evidence.attribution.phrases import SUBJECT_PRONOUNS, is_nominal
 from detente.evidence.attribution.tokens import Token
 
 MODALS = frozenset(
-    "will would could can may might should must did does do didn't doesn't don't won't wouldn't couldn't can't shouldn't "
-    "to cannot 'll shall let".split()  # noqa: SIM905
+    {"will", "would", "could", "can", "may", "might", "should", "must", "shall", "cannot", "'ll", "to", "let"}
+    | {"does", "do", "did", "doesn't", "don't", "didn't", "won't", "wouldn't", "couldn't", "can't", "shouldn't"}
 )
-HAVE = frozenset("has have had having 've 'd hasn't haven't hadn't".split())  # noqa: SIM905
-BE = frozenset("is are was were be been being am 's 're 'm isn't aren't wasn't weren't get gets got".split())  # noqa: SIM905
+HAVE = frozenset({"has", "have", "had", "having", "'ve", "'d", "hasn't", "haven't", "hadn't"})
+ADJECTIVE_ENDINGS = ("ing", "ous", "able", "ible", "ful", "less", "ary", "ory", "ish")
+BE = frozenset(
+    {"is", "are", "was", "were", "be", "been", "being", "am", "'s", "'re", "'m", "get", "gets", "got"}
+    | {"isn't", "aren't", "wasn't", "weren't"}
+)
 
 
 @dataclass(frozen=True)
@@ -92,17 +96,13 @@ def _verb_group(tokens: Sequence[Token], head: int, verb: CueVerb, words: Lexico
             break
         if low == "'s" and not _is_contracted_be(tokens, start - 1, forms):
             break
+        adverb = low in words.adverbs or (low.endswith("ly") and len(low) > 4 and not before.capital)
+        leading = low in words.leading and auxiliaries[-1:] == ["to"] and not before.capital
         if low in words.auxiliaries:
             auxiliaries.append(low)
-        elif low in words.adverbs or (low.endswith("ly") and len(low) > 4 and not before.capital):
-            pass
-        elif low in words.leading and "to" in auxiliaries[-1:] and not before.capital:
-            pass
-        else:
+        elif not (adverb or leading):
             break
         start -= 1
-    while start < head and (tokens[start].low in words.adverbs or tokens[start].low.endswith("ly")) and start == 0:
-        start += 1
     nearest = auxiliaries[0] if auxiliaries else ""
     if nearest:
         return start, _form_after(nearest, auxiliaries, forms)
@@ -132,11 +132,7 @@ def _form_alone(tokens: Sequence[Token], start: int, head: int, forms: frozenset
     if "ing" in forms:
         if before is None or before.text in (",", "—", "–", ";") or before.kind == "quote":
             return "ing"
-        return (
-            "ing"
-            if before.low in ("and", "while", "by", "in", "but", "without", "before", "after", "or", "when")
-            else ""
-        )
+        return "ing" if before.low in ("and", "while", "by", "in", "but", "before", "after", "or", "when") else ""
     if before is None:
         # "Says Smith: ..." at the start of a sentence; a capitalised noun otherwise.
         return "finite" if forms & {"past", "third"} and not forms & {"base"} else ""
@@ -145,6 +141,15 @@ def _form_alone(tokens: Sequence[Token], start: int, head: int, forms: frozenset
     if before.low in words.prepositions and before.low not in ("who", "which"):
         return ""
     if before.low == "'s":
+        return ""
+    if tokens[head].low in words.homographs or before.text.isdigit():
+        after = tokens[head + 1] if head + 1 < len(tokens) else None
+        return (
+            "finite"
+            if after is not None and (after.low == "that" or after.text == ":" or after.kind == "quote")
+            else ""
+        )
+    if tokens[head].low in words.noun_forms and _adjectival(before):
         return ""
     if "past" in forms or "third" in forms:
         return "finite"
@@ -156,6 +161,12 @@ def _form_alone(tokens: Sequence[Token], start: int, head: int, forms: frozenset
         return "finite" if low not in ("he", "she", "it") else ""
     plural = before.kind == "word" and low.endswith("s") and not low.endswith("ss") and is_nominal(before, words)
     return "finite" if plural and low not in words.verbs else ("finite" if plural and low in words.impersonal else "")
+
+
+def _adjectival(token: Token) -> bool:
+    """ "disparaging comments", "late-night posts": what stands before is an adjective, so the form is a noun."""
+    low = token.low
+    return not token.capital and ("-" in low or low.endswith(ADJECTIVE_ENDINGS) or low in ("recent", "personal", "new"))
 
 
 def _is_contracted_be(tokens: Sequence[Token], at: int, forms: frozenset[str]) -> bool:

@@ -41,7 +41,7 @@ def find_attributions(text: str, sentences: Sequence[Span] | None = None) -> lis
             if open_at is not None and _goes_on(text, before, unit):
                 speech[open_at] = replace(speech[open_at], content=(*speech[open_at].content, *_quoted(unit)))
                 continue
-        found += find_signed(unit)
+        found += find_signed(unit, headline=index == 0)
         if before is not None and only_quoted(before) and is_signature(unit):
             speech.append(_signed(text, before, unit))
         items = _distinct([_to_speech(text, unit, item) for item in found])

@@ -11,7 +11,7 @@ from detente.evidence.attribution.verbal import Found
 
 def find_nominal(unit: Unit) -> list[Found]:
     """Attributions signalled by prepositions and nouns."""
-    return [*_according(unit), *_nouns(unit)]
+    return [*_according(unit), *_nouns(unit), *_hearsay(unit)]
 
 
 def _according(unit: Unit) -> list[Found]:
@@ -46,6 +46,19 @@ def _according(unit: Unit) -> list[Found]:
     return found
 
 
+def _hearsay(unit: Unit) -> list[Found]:
+    """ "A deal is reportedly on the table": said by somebody, nobody says by whom."""
+    words = lexicon()
+    for at, token in enumerate(unit.tokens):
+        if token.low in words.hearsay:
+            floor, limit = sentence_bounds(unit, at)
+            content = [(floor, _trimmed(unit, floor, at)), (at + 1, _trimmed(unit, at + 1, limit))]
+            kept = tuple((a, b) for a, b in content if b > a)
+            if kept:
+                return [Found(kept, None, (at, at + 1), "hearsay", token.low)]
+    return []
+
+
 def _nouns(unit: Unit) -> list[Found]:
     tokens, words = unit.tokens, lexicon()
     found = []
@@ -54,10 +67,8 @@ def _nouns(unit: Unit) -> list[Found]:
         if links is None:
             continue
         following = tokens[at + 1]
-        linked = "clause" in links and following.low == "that" or following.low in links or (
-            "clause" in links and following.kind == "quote"
-        )  # fmt: skip
-        if not linked:
+        clause = "clause" in links and (following.low == "that" or following.kind == "quote")
+        if not (clause or following.low in links):
             continue
         floor, limit = sentence_bounds(unit, at)
         owner = _owner(unit, at, floor)
@@ -85,26 +96,47 @@ def _owner(unit: Unit, noun: int, floor: int) -> Range | None:
     if tokens[at].low in ("his", "her", "their", "its", "my", "our"):
         return at, at + 1
     if tokens[at].low == "'s" and at > floor:
+        start = at - 1
+        if tokens[start].capital:
+            # A name is its capitals; what stands before it may be a verb nobody listed.
+            while start > floor and (tokens[start - 1].capital or tokens[start - 1].low in ("of", "the", "and", "&")):
+                start -= 1
+            while start < at - 1 and tokens[start].low in ("of", "and", "&"):
+                start += 1
+            return start, at + 1
         phrase = subject_before(tokens, at, floor)
         return (phrase[0], at + 1) if phrase is not None else None
     return None
 
 
 def _noun_content_end(unit: Unit, start: int, limit: int) -> int:
+    """End of what the noun governs: the next comma, or the verb the noun itself is the subject of."""
     tokens, words = unit.tokens, lexicon()
-    at = start
+    own_verbs = 1 if tokens[start].low == "that" else 0
+    at = start + 1
     while at < limit:
         token = tokens[at]
         if token.kind == "mark" and token.text in ",;—–.)":
             break
-        if (
-            at > start + 2
-            and token.low in ("has", "have", "was", "were", "is", "are", "had", "will", "would")
-            and tokens[start].low != "that"
-        ):
-            break
+        auxiliary = token.low in words.auxiliaries and token.low not in (
+            "to",
+            "not",
+            "'s",
+            "be",
+            "been",
+            "have",
+            "never",
+        )
+        third = not token.capital and any(
+            "third" in v.forms and not v.particles for v in words.verbs.get(token.low, ())
+        )
+        third = third and tokens[at - 1].low not in words.determiners
+        if (auxiliary or third) and at > start + 1:
+            if own_verbs == 0:
+                break
+            own_verbs -= 1
         at += 1
-    return _trimmed(unit, start, at) if at > start else at
+    return _trimmed(unit, start, at)
 
 
 def _clause_start(unit: Unit, end: int, floor: int) -> int:

@@ -14,6 +14,7 @@ Range = tuple[int, int]
 
 LONGEST_PHRASE = 28
 SUBJECT_PRONOUNS = frozenset({"he", "she", "they", "i", "we", "you", "it", "who", "everyone", "someone", "nobody"})
+# What an appositive may start with: "X, the director", "X, who leads Y", "X, his brother".
 ROLE_OPENERS = frozenset(
     {
         "the",
@@ -32,6 +33,26 @@ ROLE_OPENERS = frozenset(
         "herself",
         "then",
     }
+)
+# "in a statement" and "on Monday" tell of the occasion and are no part of a speaker's name.
+OCCASIONS = frozenset({"a", "an", "his", "her", "response", "reference", "statement", "interview"})
+ADJUNCT_PREPOSITIONS = frozenset(
+    {
+        "during",
+        "after",
+        "before",
+        "about",
+        "as",
+        "because",
+        "since",
+        "despite",
+        "by",
+        "to",
+        "following",
+        "than",
+        "until",
+    }
+    | {"into", "through", "on"}
 )
 
 
@@ -83,7 +104,7 @@ def _phrase_ending(tokens: Sequence[Token], end: int, floor: int) -> Range | Non
     verb_end = end
     while end > floor and (tokens[end - 1].low in words.adverbs or _is_adverb(tokens[end - 1])):
         end -= 1
-    if end <= floor or tokens[end - 1].kind == "mark" and tokens[end - 1].text != ")":
+    if end <= floor or (tokens[end - 1].kind == "mark" and tokens[end - 1].text != ")"):
         # "most said ...": what looked like an adverb is the subject itself.
         return (end, end + 1) if tokens[end].low in ("most", "all", "both") and end < verb_end else None
     head = tokens[end - 1]
@@ -93,8 +114,8 @@ def _phrase_ending(tokens: Sequence[Token], end: int, floor: int) -> Range | Non
         opened = _matching_bracket(tokens, end - 1, floor)
         if opened is None or opened <= floor:
             return None
-        before = _phrase_ending(tokens, opened, floor)
-        return (before[0], end) if before is not None else None
+        bracketed = _phrase_ending(tokens, opened, floor)
+        return (bracketed[0], end) if bracketed is not None else None
     if head.kind == "mark" or not (is_nominal(head, words) or head.low in words.pronouns or head.low == "'s"):
         return None
     start = end - 1
@@ -285,18 +306,9 @@ def _ends_phrase(tokens: Sequence[Token], at: int, ceiling: int, words: Lexicon)
         if at + 1 >= ceiling:
             return True
         following = tokens[at + 1]
-        if following.low in ("a", "an", "his", "her", "response", "reference", "statement", "interview") and low in (
-            "in",
-            "on",
-            "at",
-            "during",
-            "to",
-            "by",
-        ):
+        if low in ("in", "at") and following.low in OCCASIONS:
             return True
-        return _is_calendar(following, words) or low in (
-            "during", "after", "before", "about", "as", "because", "since", "despite", "by", "to", "following", "than", "until", "into", "through", "on",
-        )  # fmt: skip
+        return _is_calendar(following, words) or low in ADJUNCT_PREPOSITIONS
     if low in words.auxiliaries and low != "'s":
         return True
     if low == "'s":
@@ -317,12 +329,9 @@ def _appositive_from(tokens: Sequence[Token], start: int, ceiling: int, words: L
     opener = tokens[start]
     if opener.kind != "word":
         return start
-    if opener.low in ("adding", "who") or opener.low.endswith("ing") or (
-        opener.low not in ROLE_OPENERS and not is_nominal(opener, words)
-    ):  # fmt: skip
-        if opener.low != "who":
-            return start
-    if opener.low not in ROLE_OPENERS and opener.low in words.verbs:
+    if opener.low not in ROLE_OPENERS and (
+        opener.low.endswith("ing") or opener.low in words.verbs or not is_nominal(opener, words)
+    ):
         return start
     at = start
     while at < ceiling and at - start < 30:

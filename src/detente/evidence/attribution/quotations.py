@@ -10,7 +10,7 @@ from detente.domain.statement import Span
 
 # Two apostrophes, or two grave accents, stand for one double mark in some archives.
 _MARK = re.compile("''|``|[\"“”„«»‘]")
-_CLOSING_SINGLE = re.compile(r"(?:(?<=[.,!?…])’)|’(?=$|[\s,.;:!?)\]—–](?!\w))")  # noqa: RUF001
+_CLOSING_SINGLE = re.compile(r"(?:(?<=[.,!?…])’)|’(?=$|[\s,.;:!?)\]—–](?!\w))")
 
 
 MARKS = "\"“”„«»‘’'`"

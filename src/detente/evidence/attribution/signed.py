@@ -12,19 +12,36 @@ DASHES = frozenset("―—–-")
 LONGEST_NAME = 8  # words
 
 
-def find_signed(unit: Unit) -> list[Found]:
-    """A quotation with a name behind a dash, or a name and a colon before a quotation: "Smith: 'We go.'"."""
+def find_signed(unit: Unit, headline: bool = False) -> list[Found]:
+    """A quotation with a name behind a dash, or a name and a colon before a quotation: "Smith: 'We go.'".
+
+    In a headline, and behind a name all in capitals as transcripts have it, no quotation marks are needed.
+    """
     tokens = unit.tokens
     found = []
     for at, token in enumerate(tokens):
         if token.text in DASHES and 0 < at < len(tokens) - 1 and tokens[at - 1].kind == "quote":
             end = _name_end(unit, at + 1)
             if end > at + 1 and (end >= len(tokens) or tokens[end].kind != "word"):
-                found.append(Found(((at - 1, at),), (at + 1, end), (at, at + 1), "quote:signed", "a name behind a dash"))
+                found.append(
+                    Found(((at - 1, at),), (at + 1, end), (at, at + 1), "quote:signed", "a name behind a dash")
+                )
     if len(tokens) > 2:
         end = _name_end(unit, 0)
         if 0 < end < len(tokens) - 1 and tokens[end].text == ":" and tokens[end + 1].kind == "quote":
-            found.append(Found(((end + 1, end + 2),), (0, end), (end, end + 1), "quote:titled", "a name before a colon"))
+            found.append(
+                Found(((end + 1, end + 2),), (0, end), (end, end + 1), "quote:titled", "a name before a colon")
+            )
+        elif 0 < end < len(tokens) - 3 and tokens[end].text == ":" and (
+            (headline and end <= 4) or (tokens[end - 1].text.isupper() and len(tokens[end - 1].text) > 2)
+        ):  # fmt: skip
+            last = len(tokens)
+            while last > end + 1 and tokens[last - 1].kind == "mark":
+                last -= 1
+            if last > end + 1:
+                found.append(
+                    Found(((end + 1, last),), (0, end), (end, end + 1), "clause:titled", "a name before a colon")
+                )
     return found
 
 

@@ -49,8 +49,8 @@ def _finite(unit: Unit, cue: Cue, floor: int, limit: int, inherited: Range | Non
     inverted = _inverted(unit, cue, floor, limit)
     if inverted is not None:
         return inverted
-    if cue.head + 1 < limit and tokens[cue.end - 1].low not in ("by",) and cue.end < limit and tokens[cue.end].low == "by":
-        return _by_agent(unit, cue, floor, limit)
+    if cue.end < limit and tokens[cue.end].low == "by":
+        return None  # a participle behind its noun: "a measure opposed by the unions"
     source = subject_before(tokens, cue.start, floor)
     before = tokens[cue.start - 1] if cue.start > floor else None
     if source is None:
@@ -64,15 +64,33 @@ def _finite(unit: Unit, cue: Cue, floor: int, limit: int, inherited: Range | Non
         item = _as_parenthesis(unit, cue, source, floor, limit) or _follows(unit, cue, source, floor, limit)
         if item is not None:
             return item
-    relative = tokens[source[1] - 1].low in ("who", "which")
-    complement = complement_after(unit, cue, relative)
+    if "raising" in cue.verb.frames:
+        return _raising(unit, cue, source, limit)
     fronted = _fronted(tokens, source, floor)
+    relative = tokens[source[1] - 1].low in ("who", "which") or fronted is not None
+    complement = complement_after(unit, cue, relative)
     if complement is None:
         return _relative_object(unit, cue, source, fronted, limit)
     content = [(complement.start, complement.end)]
     if fronted is not None and complement.frame in ("clause", "object", "quote"):
         content.insert(0, fronted)
     return Found(tuple(content), source, (cue.start, cue.end), f"{complement.frame}:after", _lemma(cue))
+
+
+def _raising(unit: Unit, cue: Cue, subject: Range, limit: int) -> Found | None:
+    """ "The donors appear to have ties ...": the whole clause is the content, and nobody is named as its source."""
+    if cue.end >= limit or unit.tokens[cue.end].low not in ("to", "that", "as"):
+        return None
+    end = _clause_end(unit.tokens, cue.end, limit)
+    content = ((cue.end, end),) if unit.tokens[subject[0]].low == "it" else (subject, (cue.end, end))
+    return Found(content, None, (cue.start, cue.end), "clause:raising", _lemma(cue)) if end > cue.end + 1 else None
+
+
+def _clause_end(tokens: Sequence[Token], start: int, limit: int) -> int:
+    end = start
+    while end < limit and not (tokens[end].kind == "mark" and tokens[end].text in ",;.—–)?!"):
+        end += 1
+    return end
 
 
 def _fronted(tokens: Sequence[Token], source: Range, floor: int) -> Range | None:
@@ -86,10 +104,10 @@ def _relative_object(unit: Unit, cue: Cue, source: Range, fronted: Range | None,
     at = cue.end
     if fronted is None or at >= limit or unit.tokens[at].low != "as":
         return None
-    end = at
-    while end < limit and not (unit.tokens[end].kind == "mark" and unit.tokens[end].text in ",;.—–)"):
-        end += 1
-    return Found((fronted, (at, end)), source, (cue.start, cue.end), "object:relative", _lemma(cue)) if end > at else None
+    end = _clause_end(unit.tokens, at, limit)
+    return (
+        Found((fronted, (at, end)), source, (cue.start, cue.end), "object:relative", _lemma(cue)) if end > at else None
+    )
 
 
 def _asked(unit: Unit, cue: Cue) -> Found | None:
@@ -103,7 +121,7 @@ def _as_parenthesis(unit: Unit, cue: Cue, source: Range, floor: int, limit: int)
     """ "As the paper noted, CONTENT." and "CONTENT, as the paper noted, CONTENT."."""
     tokens = unit.tokens
     at = source[0] - 1
-    if at < floor or tokens[at].low != "as":
+    if at < floor or tokens[at].low != "as" or cue.verb.lemma in ("continue", "go", "begin"):
         return None
     closing = next((i for i in range(cue.end, min(limit, cue.end + 14)) if tokens[i].kind == "mark"), limit)
     content: list[Range] = []
@@ -187,7 +205,9 @@ def _inverted(unit: Unit, cue: Cue, floor: int, limit: int) -> Found | None:
             if tokens[index].kind == "quote" and tokens[index - 1].text in (",", ":", "—", "–", "."):
                 content.append((index, index + 1))
                 break
-    return Found(tuple(content), source, (cue.start, cue.end), "quote:before" if quoted else "clause:before", _lemma(cue))
+    return Found(
+        tuple(content), source, (cue.start, cue.end), "quote:before" if quoted else "clause:before", _lemma(cue)
+    )
 
 
 def _participle(unit: Unit, cue: Cue, floor: int, limit: int, inherited: Range | None) -> Found | None:
@@ -206,7 +226,11 @@ def _participle(unit: Unit, cue: Cue, floor: int, limit: int, inherited: Range |
     return Found(content, source, (cue.start, cue.end), f"{complement.frame}:participle", _lemma(cue))
 
 
-RAISED = frozenset({"expect", "believe", "say", "report", "consider", "see", "view", "regard", "know", "describe", "think", "call", "allege", "project", "predict", "estimate", "rumor", "dub", "label", "perceive", "portray", "ask", "deem", "name"})  # fmt: skip
+# Passives that tell what is said of their subject ("is expected to", "was seen as"), not what was done to it.
+RAISED = frozenset(
+    {"expect", "believe", "say", "report", "consider", "see", "view", "regard", "know", "describe", "think", "call"}
+    | {"allege", "project", "predict", "estimate", "dub", "label", "portray", "ask", "deem", "name"}
+)
 
 
 def _passive(unit: Unit, cue: Cue, floor: int, limit: int, inherited: Range | None) -> Found | None:
@@ -217,11 +241,12 @@ def _passive(unit: Unit, cue: Cue, floor: int, limit: int, inherited: Range | No
     if cue.verb.lemma not in RAISED or cue.verb.particles:
         return None
     at = cue.end
-    if at >= limit or not (tokens[at].low in ("to", "as", "that", "about", "whether", "if") or cue.verb.lemma in ("call", "dub", "label", "deem", "consider")):
+    if at >= limit or not (
+        tokens[at].low in ("to", "as", "that", "about", "whether", "if")
+        or cue.verb.lemma in ("call", "dub", "label", "deem", "consider")
+    ):
         return None
-    end = at
-    while end < limit and not (tokens[end].kind == "mark" and tokens[end].text in ",;.—–)?!"):
-        end += 1
+    end = _clause_end(tokens, at, limit)
     subject = subject_before(tokens, cue.start, floor)
     if end <= at + 1 or (subject is None and tokens[at].low != "that"):
         return None
@@ -236,9 +261,13 @@ def _by_agent(unit: Unit, cue: Cue, floor: int, limit: int) -> Found | None:
     tokens = unit.tokens
     agent = subject_after(tokens, cue.end + 1, limit)
     patient = subject_before(tokens, cue.start, floor)
-    if agent is None or patient is None or "to" in (tokens[agent[0]].low,):
+    if agent is None or patient is None or not {"judge", "think", "report"} & set(cue.verb.groups):
         return None
-    if not (tokens[agent[0]].capital or tokens[agent[0]].low in lexicon().determiners or tokens[agent[1] - 1].low.endswith("s")):
+    if not (
+        tokens[agent[0]].capital
+        or tokens[agent[0]].low in lexicon().determiners
+        or tokens[agent[1] - 1].low.endswith("s")
+    ):
         return None
     return Found((patient,), agent, (cue.start, cue.end + 1), "object:passive", _lemma(cue))
 
