@@ -9,9 +9,9 @@ from detente.domain.statement import Span
 _SUBJECT = r"(?:the|a|an|this|that|these|those|it|he|she|they|we|any|his|her|its|their|our|there|[A-Z][\w’'.\-]*)\s"
 _CUT = re.compile(
     r";\s+"
-    r"|\s[–—]\s(?!such as|including|and\b)|(?<=\w)—(?=\w)(?!such as|including|and\b)"
+    r"|\s[–—]\s(?!such as|including)|(?<=\w)—(?=\w)(?!such as|including)"
     r"|,\s+(?=(?:which|who|whom|whose|where|whereas|although|though|while|because|since|so that|even as|ignoring)\b)"
-    r"|,?\s+(?=under which\b|whereas\b|so that\b)"
+    r"|,?\s+(?=whereas\b|so that\b)"
     r"|,\s+(?=(?:but|yet)\s)"
     rf"|,\s+(?=(?:and|or|so)\s+{_SUBJECT})"
     r"|\s+(?=but\s+(?:faces?|has|have|is|are|was|were|also|will|would|could|may|might|did|does)\b)"

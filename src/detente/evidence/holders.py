@@ -56,6 +56,9 @@ def find_holders(
             return Holding(_coordinated(text, agent, inside), True, f"agent of the passive “{_words(text, predicate)}”")
         return NOBODY
     subject = _subject(text, predicate, inside, clause)
+    if subject and predicate.group == "nouns":
+        # No possessor: the clause's subject may hold it ("X has made an attempt to"), or may not.
+        return Holding(_coordinated(text, subject, inside), False, f"subject of the clause of “{_words(text, predicate)}”")
     if subject:
         return Holding(_coordinated(text, subject, inside), True, f"subject of “{_words(text, predicate)}”")
     return NOBODY
@@ -73,16 +76,24 @@ _PREPOSITION = re.compile(
     r"\b(?:of|in|with|to|from|for|against|on|at|by|than|between|among|under|over|about|toward|towards|through|after|"
     r"before|since|into|like|unlike|regarding|concerning|despite|within|without|including|as|behind|via|around|both)"
     r"\s+(?:(?:the|its|their|his|her|both|an?|former|then|new|foreign|prime|president|minister|senior|some|many|other|"
-    r"most|several|key|close|major|current)\s+)*(?:[a-z\-]+\s+)?(?:(?-i:[A-Z])[\w.’'\-]*\s+){0,4}$",
+    r"most|several|key|close|major|current)\s+)*(?:(?!how\b|what\b|who\b|which\b|that\b|when\b|where\b|why\b|and\b)[a-z\-]+\s+)?(?:(?-i:[A-Z])[\w.’'\-]*\s+){0,4}$",
     re.IGNORECASE,
 )
 _OBJECT_VERB = re.compile(r"\b(?:\w{2,}(?:ed|ing)|see|sees|make|makes|keep|keeps|force|forces|put|gave|gives?)\s+(?:the\s+)?$")
 _NEXT_NOUN = re.compile(r"(?:['’]s?)?[\s\-]+(?:\w+[\s\-]+){0,2}?(\w+)")
 
 
+_OTHERS = re.compile(
+    r"\b(?:some|many|others|people|critics|analysts|observers|experts|sources|I|we|you|everybody|nobody|everyone)\s+"
+    r"(?:have\s+|also\s+|do\s+not\s+|are\s+(?:not\s+)?)?$"
+)
+
+
 def _subject(
     text: str, predicate: Predicate, inside: Sequence[Mention], clause: tuple[int, int]
 ) -> Mention | None:
+    if _OTHERS.search(text[max(clause[0], predicate.start - 40) : predicate.start]):
+        return None  # "as some fear", "critics warn": somebody else is the subject
     before = [m for m in inside if m.end <= predicate.start]
     plain = [m for m in before if not after_preposition(text, m, clause[0])]
     for mention in reversed(plain):
@@ -91,16 +102,14 @@ def _subject(
         if _possessive(text, mention) and any(not _possessive(text, m) and m.end < mention.start for m in plain):
             continue
         return mention
-    if predicate.group in ("nouns", "adjectives") or not before:
-        return plain[-1] if plain else None
-    return plain[-1] if plain else None
+    return None
 
 
 def _owner(text: str, predicate: Predicate, inside: Sequence[Mention]) -> Mention | None:
     for mention in reversed([m for m in inside if m.end <= predicate.start]):
         between = text[mention.end : predicate.start]
         words = re.sub(r"^['’]s?", "", between).split()
-        linked = bool(re.match(r"['’]", between)) or mention.form == "demonym"
+        linked = bool(re.match(r"['’]", between)) or mention.form == "demonym" or between.isspace()
         if linked and len(words) <= 3 and not re.search(r"[,;:.]|\b(?:is|are|was|were|has|have|and|of|to)\b", between):
             return mention
         if re.fullmatch(r"(?:['’]s?)?\s+(?:has|have|had)\s+(?:a|an|no|its|made|repeated)?\s*", between):
@@ -110,9 +119,10 @@ def _owner(text: str, predicate: Predicate, inside: Sequence[Mention]) -> Mentio
     )
     for mention in [m for m in inside if m.start >= predicate.end]:
         if behind.fullmatch(text[predicate.end : mention.start]):
-            takes_object = text[predicate.start : predicate.end].endswith((" of", " for", " to", " on", " against"))
-            return None if takes_object else mention
-    return None
+            if not text[predicate.start : predicate.end].endswith((" of", " for", " to", " on", " against")):
+                return mention
+            break
+    return _after_by(text, predicate, inside)
 
 
 def _behind(text: str, predicate: Predicate, inside: Sequence[Mention], link: str) -> Mention | None:
@@ -195,15 +205,17 @@ _BE = re.compile(r"\b(?:is|are|was|were|be|been|being|get|gets|got)\s+(?:\w+ly\s
 
 def _is_passive(text: str, predicate: Predicate, clause: int) -> bool:
     word = text[predicate.start : predicate.end].split()[0]
-    return word.endswith(("ed", "en", "wn", "ld", "nt", "ut")) and bool(
-        _BE.search(text[max(clause, predicate.start - 24) : predicate.start])
+    if not word.endswith(("ed", "en", "wn", "ld", "nt", "ut")):
+        return False
+    return bool(_BE.search(text[max(clause, predicate.start - 24) : predicate.start])) or bool(
+        re.match(r"\s+by\s+(?:the\s+)?[A-Z]", text[predicate.end : predicate.end + 12])
     )
 
 
 def _after_by(text: str, predicate: Predicate, inside: Sequence[Mention]) -> Mention | None:
     for mention in [m for m in inside if m.start >= predicate.end]:
         between = text[predicate.end : mention.start]
-        if re.search(r"\bby\s+(?:the\s+|both\s+)?(?:\w+\s+)?$", between) and len(between.split()) <= 8:
+        if re.search(r"\bby\s+(?:the\s+|both\s+)?(?:\w+\s+)?$", between) and len(between.split()) <= 6:
             return mention
     return None
 

@@ -76,6 +76,15 @@ _DOUBLED = frozenset(
 ) - {"format", "veto", "regroup", "win", "get", "let", "put", "set", "shut", "run", "cut"}
 
 
+# Forms that are no lemma and do not end in -s, -ed or -ing ("held", "given").
+_PAST = frozenset(f for forms in _IRREGULAR.values() for f in forms.split()[1:]) - frozenset(_IRREGULAR)
+
+
+def is_base_form(word: str) -> bool:
+    """Whether a verb's form is the bare one ("supply", not "supplies", "supplied", "held")."""
+    return not word.endswith(("s", "ed", "ing")) and word not in _PAST
+
+
 @lru_cache(maxsize=4000)
 def verb_forms(lemma: str) -> tuple[str, ...]:
     """All forms of a verb, the lemma first: ``lift, lifts, lifted, lifting``; irregular ones from a table."""

@@ -141,12 +141,20 @@ def _analyse(
         reached = max(voice.cue[1], source[1] if source else 0) if voice.cue[0] < voice.content[0][0] else 0
         predicates = [p for p in predicates if p.start >= reached or not p.end <= reached]
     best: tuple[float, Predicate, Holding] | None = None
+    together: Holding | None = None
     for order, predicate in enumerate(predicates):
         holding = find_holders(text, clause, predicate, usable)
-        score = _weight(predicate, holding, order, hits)
+        score = _weight(text, predicate, holding, order)
+        if predicate.group == "joint" and holding.direct:
+            together = holding
         if best is None or score > best[0]:
             best = (score, predicate, holding)
     predicate, holding = (best[1], best[2]) if best else (None, NOBODY)
+    if not holding.actors and together is not None:
+        holding = together
+    if not holding.actors and predicate is not None and predicate.stance == "engages" and predicate.group != "acts":
+        concerned = tuple(dict.fromkeys(m.actor for m in usable if m.form != "place"))[:3]
+        holding = Holding(concerned, False, "the actors it concerns") if concerned else NOBODY
     if voice is not None and voice.actor is not None and not (holding.direct and holding.actors):
         holding = Holding((voice.actor,), False, "the speaker's own stance")
     if voice is not None and predicate is not None and voice.actor is not None:
@@ -158,18 +166,30 @@ def _analyse(
 
 
 def _about(text: str, clause: Span, mentions: Sequence[Mention]) -> str | None:
-    return next((m.actor for m in mentions if m.form != "place" and not after_preposition(text, m, clause[0])), None)
+    named = [m for m in mentions if m.form != "place"]
+    free = next((m.actor for m in named if not after_preposition(text, m, clause[0])), None)
+    return free or next((m.actor for m in named if re.search(r"\b(?:forces?|make|let|allow)s?\s+$", text[clause[0] : m.start])), None)
 
 
 _WEIGHTS = {"acts": 3.0, "adjectives": 2.8, "attitudes": 2.5, "nouns": 2.4, "joint": 1.6}
 
 
-def _weight(predicate: Predicate, holding: Holding, order: int, hits: list[IssueHit]) -> float:
+def _weight(text: str, predicate: Predicate, holding: Holding, order: int) -> float:
     score = _WEIGHTS[predicate.group] - 0.12 * order
     if predicate.group == "joint" and "together" not in holding.reason:
         score -= 0.6
     if predicate.group == "nouns" and predicate.stance == "acts_against":
         score -= 1.2  # presupposed ("Xian aggression"), seldom the point of the clause
+    before = text[max(0, predicate.start - 14) : predicate.start]
+    if predicate.group == "acts":
+        if re.search(r"\bto\s+(?:\w+\s+)?$", before):
+            score -= 0.5  # an infinitive of purpose
+        if re.search(r"\b(?:from|by|for|of)\s+$", before) and text[predicate.start : predicate.end].split()[0].endswith("ing"):
+            score -= 0.8
+        if "passive" in holding.reason and not re.search(r"\b(?:is|are|was|were|be|been|being)\b", before):
+            score -= 1.2  # a participle behind a noun: "the chance provided by X"
+    if predicate.stance == "concerned" and predicate.group in ("attitudes", "adjectives"):
+        score += -1.0 if text[predicate.start : predicate.end].lower().startswith("rais") else 1.0
     if predicate.stance == "assesses":
         score -= 1.6
     elif predicate.stance in ("engages", "discloses", "requires"):
@@ -187,8 +207,11 @@ def _demand_of_speaker(
 ) -> tuple[Predicate, Holding]:
     """What an actor says another must do is that actor's demand."""
     before = text[segment.start : predicate.end + 1]
-    if holding.actors and actor not in holding.actors and _MUST.search(before):
+    others = bool(holding.actors) and actor not in holding.actors
+    if others and _MUST.search(before):
         return replace(predicate, stance="demands"), Holding((actor,), True, "the speaker says what another must do")
+    if others and holding.direct and predicate.stance in ("acts_against", "excludes", "accuses") and predicate.group == "acts":
+        return replace(predicate, stance="accuses"), Holding((actor,), True, "the speaker says what another did")
     return predicate, holding
 
 
@@ -279,11 +302,15 @@ def _statement(
                 return None, ("issue", "no known issue")
             if not segment.holding.direct:
                 return None, ("issue", "no issue in the clause, and no actor of its own")
+        if not segment.holding.direct and predicate.stance != "excludes" and all(lexicon.issues[i].yields for i in issues) and not _is_hearsay(text, segment):
+            return None, ("actor", "whose stance it is was only inferred, and the issue is only that they talk")
         if predicate.stance == "assesses" and not segment.holding.direct:
             return None, ("predicate", "the author describes, no actor's stance")
     elif not issues and not actors and not targets:
         return None, ("actor", "attributed speech without a known actor or issue")
-    cues = find_cues(text, *clause)
+    # "Thus," and "We think" before the clause colour it too.
+    lead = segment.sentence[0] if segment.start - segment.sentence[0] <= 24 else segment.start
+    cues = find_cues(text, lead, segment.end)
     hearsay = bool(cues.get("hearsay")) and voice is None or (
         voice is not None and voice.attribution.source_type == "hearsay"
     )
@@ -307,7 +334,7 @@ def _statement(
     kind, why_kind = kind_of(
         spoken, attribution.source_type, stance, predicate.group if predicate else None, modality, cues, statistic
     )
-    if voice is None and not segment.holding.direct and kind in ("reported_act", "reported_position"):
+    if voice is None and not hearsay and not segment.holding.direct and kind in ("reported_act", "reported_position"):
         kind, why_kind = "author_assessment", "whose stance it is was inferred from the words before"
     if is_link:
         kind, why_kind = "headline_link", "title of another article"
@@ -365,6 +392,10 @@ def _cues_of(hits: list[IssueHit], clause: Span, predicate: Predicate | None) ->
     if predicate.stance in ("acts_against", "excludes"):
         stop = min(stop, predicate.end + 60)
     return cue_spans([h for h in hits if h.end > predicate.start - 40 and h.start < stop], *clause)
+
+
+def _is_hearsay(text: str, segment: Segment) -> bool:
+    return bool(find_cues(text, segment.start, segment.end).get("hearsay"))
 
 
 def _outlet(text: str, segment: Segment, cues: dict[str, list[Span]]) -> bool:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Literal, cast
 
 from detente.domain.statement import Stance
+from detente.evidence.morphology import is_base_form
 from detente.evidence.patterns import PatternSet
 from detente.evidence.vocabulary import predicates
 
@@ -108,6 +109,11 @@ def _is_noun(text: str, start: int, end: int, clause: int) -> bool:
         return False
     if _NOUN_BEFORE.search(before):
         return True
+    if is_base_form(word.lower()) and re.search(r"[a-z]\s+$", before):
+        # A base form needs a plural subject, an adverb or a conjunction before it; "energy supply" is a noun.
+        previous = re.findall(r"[\w’'\-]+", before)
+        if previous and previous[-1].islower() and not previous[-1].endswith(("s", "ly")):
+            return previous[-1] not in ("and", "or", "but", "people", "then", "also", "never", "often", "still", "even")
     return bool(not word.endswith("ed") and _DEMONYM_BEFORE.search(before) and not word.endswith("s"))
 
 
