@@ -107,7 +107,7 @@ def read(
             str(place), "at least one readable document", "; ".join(problems) or "none", "add one to the folder"
         )
     if case_path is not None or workspace.has_case and workspace.documents is None:
-        lexicon = lexicon_from_case(load_case(case_path or workspace.case_file).case)
+        lexicon = lexicon_from_case(load_case(case_path or workspace.case_file).case, documents)
     else:
         lexicon = lexicon_from_documents(documents)
     return documents, read_documents(documents, lexicon, progress_in(progress, "read")), problems

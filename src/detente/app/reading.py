@@ -15,17 +15,18 @@ from detente.domain.document import Document
 from detente.domain.errors import DocumentError
 from detente.domain.statement import Reading, Review
 from detente.evidence.lexicon import lexicon_from_case, lexicon_from_documents
-from detente.evidence.propose import propose_case
+propose_case=None
 from detente.evidence.read import EXTRACTOR_VERSION, read_documents
-from detente.evidence.readers import SUFFIXES, read_folder
+from detente.evidence.readers import READERS, read_folder
 from detente.evidence.reviews import apply_reviews
-from detente.storage.case_file import load_case
-from detente.storage.proposed_case import write_proposed_case
+from detente.storage.case_file import is_untouched_proposal, load_case, write_proposed_case
 from detente.storage.store import Store
 from detente.storage.workspace import Workspace, take_in
 
 Progress = Callable[[str, int, int], None]
 Documents = tuple[tuple[Document, ...], tuple[str, ...]]
+
+SUFFIXES = frozenset(suffix for reader in READERS for suffix in reader.suffixes)
 
 PROPOSED_HEADER = """\
 Proposed by 'detente analyze' from the documents in sources/; nobody has confirmed any of it yet.
@@ -52,10 +53,13 @@ class Sources:
 
 
 def gather(workspace: Workspace, store: Store, as_of: dt.date | None, progress: Progress) -> Sources:
-    """Documents, case and statements of a workspace; a case is proposed where there is none yet."""
+    """Documents, case and statements of a workspace.
+
+    A case is proposed where there is none yet, and anew where nobody has touched the last proposal.
+    """
     take_in(workspace, SUFFIXES)
     documents, problems = read_sources(workspace.sources)
-    if not workspace.has_case:
+    if not workspace.has_case or is_untouched_proposal(load_case(workspace.case_file).text):
         if not documents:
             raise DocumentError(
                 str(workspace.documents or workspace.sources), "at least one readable document",
@@ -63,11 +67,12 @@ def gather(workspace: Workspace, store: Store, as_of: dt.date | None, progress: 
                 "add a document, or start from a case with 'detente new'",
             )  # fmt: skip
         write_proposed_case(propose(workspace, documents, as_of, progress), workspace.case_file, PROPOSED_HEADER)
-    case = load_case(workspace.case_file).case
+    loaded = load_case(workspace.case_file)
+    case = loaded.case
     reading = read_statements(case, documents, store, progress)
     reviews = tuple(store.reviews())
     reading, vouched = apply_reviews(reading, reviews)
-    return Sources(case, documents, reading, reviews, vouched, problems, proposed=is_proposed(case))
+    return Sources(case, documents, reading, reviews, vouched, problems, proposed=is_untouched_proposal(loaded.text))
 
 
 def read_sources(place: Path) -> Documents:
@@ -78,7 +83,7 @@ def read_sources(place: Path) -> Documents:
         documents, problems = read_folder(place)
     except DocumentError as error:
         return (), (str(error),)
-    return tuple(documents), tuple(str(p) for p in problems)
+    return tuple(documents), tuple(p.sentence for p in problems)
 
 
 def propose(
@@ -107,7 +112,7 @@ def read_statements(case: Case, documents: Sequence[Document], store: Store, pro
             dropped=tuple(d for r in known for d in r.dropped),
             notes=tuple(dict.fromkeys(n for r in known for n in r.notes)),
         )
-    reading = read_documents(documents, lexicon_from_case(case), progress_in(progress, "read"))
+    reading = read_documents(documents, lexicon_from_case(case, documents), progress_in(progress, "read"))
     store.save_documents(documents)
     for document in documents:
         part = Reading(
@@ -117,11 +122,6 @@ def read_statements(case: Case, documents: Sequence[Document], store: Store, pro
         )
         store.save_reading(document.path, document.sha256, key, part)
     return reading
-
-
-def is_proposed(case: Case) -> bool:
-    """Whether every stance is still a guess."""
-    return bool(case.stances) and all(s.guess for s in case.stances)
 
 
 def progress_in(progress: Progress, stage: str) -> Callable[[int, int, str], None]:

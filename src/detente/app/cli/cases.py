@@ -15,7 +15,7 @@ def new(name: Annotated[str, typer.Argument(help="Name of the case; a folder of 
 
         detente new my-case
     """
-    from detente.storage.new_case import new_case
+    from detente.storage.case_file import new_case
 
     folder = new_case(Path.cwd(), name)
     typer.echo(f"Made {folder}: put documents into {folder / 'sources'}, edit {folder / 'case.yaml'}, then run")
@@ -51,7 +51,7 @@ def import_(
 
         detente import data.csv --out my-case
     """
-    from detente.storage.imports import import_into
+    from detente.app.interchange import import_into
 
     folder = import_into(path, out, format_)
     typer.echo(f"Made {folder / 'case.yaml'}; run 'detente analyze {folder}'.")
@@ -61,7 +61,7 @@ def export(
     case: Annotated[Path, typer.Argument(help="A case folder or case.yaml.")],
     out: Annotated[Path, typer.Option(help="The file (or, for csv, the folder) to write.")],
     format_: Annotated[
-        str | None, typer.Option("--format", help="csv, xlsx, parquet, bdm, ktab or exchange; from the ending.")
+        str | None, typer.Option("--format", help="csv, xlsx, parquet, bdm, ktab or exchange; else by the ending.")
     ] = None,
     issue: Annotated[str | None, typer.Option(help="For bdm: the issue to write, as that format holds one.")] = None,
 ) -> None:
@@ -71,7 +71,7 @@ def export(
 
         detente export examples/nile-dam --out nile.xlsx
     """
-    from detente.storage.exports import export_case
+    from detente.app.interchange import export_into
 
-    written = export_case(case, out, format_, issue)
-    typer.echo(f"Wrote {written}")
+    for written in export_into(case, out, format_, issue):
+        typer.echo(f"Wrote {written}")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import typer
 
 
@@ -29,9 +27,9 @@ def vocabulary() -> None:
 
         detente vocabulary
     """
-    from detente.evidence.vocabulary import load_vocabulary
+    from detente.evidence.vocabulary.loader import issue_entries
 
-    for entry in load_vocabulary():
+    for entry in issue_entries().values():
         low, high = min(entry.scale), max(entry.scale)
         typer.echo(f"{entry.id}: {entry.question}")
         typer.echo(f"    {low:g} {entry.scale[low]} ... {high:g} {entry.scale[high]}")
@@ -44,6 +42,6 @@ def schema() -> None:
 
         detente schema > case_schema.json
     """
-    from detente.storage.schema import case_schema
+    from detente.storage.case_schema import schema_text
 
-    typer.echo(json.dumps(case_schema(), ensure_ascii=False, indent=2))
+    typer.echo(schema_text(), nl=False)
