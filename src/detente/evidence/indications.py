@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from detente.domain.statement import Indication, Stance
 from detente.evidence.lexicon import Lexicon
@@ -37,18 +37,19 @@ def find_indications(
     cues: CueSpans,
     stance: Stance,
     negated: bool,
+    objects: Collection[str] = (),
 ) -> tuple[Indication, ...]:
     """Indications of a clause, one for each holder and issue whose direction is readable.
 
     ``cues`` holds spans by issue and end ("low", "high"). The level is 0 or 4 for demands, refusals and acts, 1 or
-    3 for support, offers and reluctance, 2 where the words name a middle; nothing when both ends are named.
+    3 for support, offers and reluctance, 2 where the words name a middle; nothing when both ends are named. Without a cue the issue's name tells the end only where it is the predicate's object (``objects``).
     """
     if not holders or stance not in _WITH | _AGAINST:
         return ()
     words = text[clause[0] : clause[1]]
     found: dict[tuple[str, str], Indication] = {}
     for issue in issues:
-        end, cue_words = _end_of(text, lexicon, issue, cues.get(issue, {}), stance)
+        end, cue_words = _end_of(text, lexicon, issue, cues.get(issue, {}), stance, issue in objects)
         if end is None:
             continue
         reason = f"{stance} with “{cue_words}” ({end} end)"
@@ -72,7 +73,7 @@ def find_indications(
 
 
 def _end_of(
-    text: str, lexicon: Lexicon, issue: str, cues: Mapping[str, Sequence[tuple[int, int]]], stance: Stance
+    text: str, lexicon: Lexicon, issue: str, cues: Mapping[str, Sequence[tuple[int, int]]], stance: Stance, is_object: bool
 ) -> tuple[str | None, str]:
     low = [s for s in cues.get("low", ()) if not _covered(s, cues.get("high", ()))]
     high = [s for s in cues.get("high", ()) if not _covered(s, cues.get("low", ()))]
@@ -81,7 +82,7 @@ def _end_of(
     if high and not low:
         return "high", text[high[0][0] : high[0][1]]
     known = lexicon.issues[issue]
-    if not low and not high and known.favour is not None and stance in _BY_NAME:
+    if not low and not high and is_object and known.favour is not None and stance in _BY_NAME:
         return known.favour, known.name
     return None, ""
 

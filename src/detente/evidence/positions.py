@@ -330,7 +330,7 @@ def _statement(
     else:
         attribution = Attribution("the author", source_type="hearsay" if hearsay else "author")
     spoken: Kind | None = voice.kind if voice is not None and attribution.source_type != "outlet" else None
-    modality, why_modality = modality_of(text, clause, place, cues, spoken, hearsay)
+    modality, why_modality = modality_of(text, clause, place, cues, spoken, hearsay, stance == "concerned")
     kind, why_kind = kind_of(
         spoken, attribution.source_type, stance, predicate.group if predicate else None, modality, cues, statistic
     )
@@ -378,7 +378,7 @@ def _statement(
         confidence=_confidence(segment, modality),
         reason="; ".join(r for r in reasons if r),
         indications=find_indications(
-            text, clause, lexicon, actors, issues, _cues_of(hits, clause, predicate), stance, negated
+            text, clause, lexicon, actors, issues, _cues_of(hits, clause, predicate), stance, negated, _objects(text, hits, clause, predicate)
         ),
     )
     return statement, ("", "")
@@ -392,6 +392,24 @@ def _cues_of(hits: list[IssueHit], clause: Span, predicate: Predicate | None) ->
     if predicate.stance in ("acts_against", "excludes"):
         stop = min(stop, predicate.end + 60)
     return cue_spans([h for h in hits if h.end > predicate.start - 40 and h.start < stop], *clause)
+
+
+_WEAKENING = re.compile(
+    r"\b(?:shift|change|limit\w*|reduc\w+|against|end|less|cut\w*|without|of|from|regarding|concerning|about|on|in|under|over)\b",
+    re.IGNORECASE,
+)
+
+
+def _objects(text: str, hits: list[IssueHit], clause: Span, predicate: Predicate | None) -> set[str]:
+    """Issues whose name follows the predicate closely, with no word between that turns the sense round."""
+    if predicate is None:
+        return set()
+    return {
+        h.issue
+        for h in hits
+        if h.part == "keyword" and h.end <= clause[1] and predicate.start <= h.start <= predicate.end + 45
+        and not _WEAKENING.search(text, predicate.end, max(predicate.end, h.start))
+    }
 
 
 def _is_hearsay(text: str, segment: Segment) -> bool:

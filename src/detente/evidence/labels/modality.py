@@ -11,7 +11,8 @@ Cues = Mapping[str, Sequence[tuple[int, int]]]
 
 
 def modality_of(
-    text: str, clause: tuple[int, int], predicate_start: int, cues: Cues, voice: Kind | None, hearsay: bool
+    text: str, clause: tuple[int, int], predicate_start: int, cues: Cues, voice: Kind | None, hearsay: bool,
+    feared: bool = False,
 ) -> tuple[Modality, str]:
     """The weakest reading the words allow, and the word that gave it.
 
@@ -40,7 +41,7 @@ def modality_of(
         return "normative", f"“{word}”"
     if word := first("conditional"):
         return "conditional", f"“{word}”"
-    if word := first("possible", before_only=True):
+    if word := first("possible", before_only=not feared):
         return "possible", f"“{word}”"
     if word := first("likely", before_only=True):
         return "likely", f"“{word}”"
@@ -48,6 +49,8 @@ def modality_of(
         return "predicted", f"“{word}”"
     if voice == "indirect_quote":
         return "reported", "indirect speech"
+    if feared and voice is None:
+        return "reported", "a fear the author reports"
     if word := first("reported"):
         return "reported", f"“{word}”"
     return "asserted", ""
