@@ -154,7 +154,14 @@ def _form_here(text: str, start: int, end: int, form: Form) -> Form:
     return form
 
 
+# Regions that contain another name: "Northern Ireland", "Latin America", "New Mexico".
+_REGION_BEFORE = re.compile(r"\b(?:Northern|Inner|New|South|Latin|North|Central)\s+$")
+_REGION_NAMES = frozenset({"Ireland", "Mongolia", "Mexico", "Georgia", "England", "America", "Guinea"})
+
+
 def _guarded(text: str, start: int, end: int) -> bool:
+    if text[start:end] in _REGION_NAMES and _REGION_BEFORE.search(text, max(0, start - 10), start):
+        return True
     return bool(
         _OUTLET_AFTER.match(text, end)
         or text[end : end + 1] == "$"
@@ -169,7 +176,8 @@ def _whole_word(text: str, start: int, end: int) -> bool:
 
 
 def _spellings(text: str) -> list[str]:
-    return list(dict.fromkeys([text, text.replace("'", "’"), text.replace("’", "'")]))
+    capital = text[:1].upper() + text[1:]
+    return list(dict.fromkeys([text, capital, text.replace("'", "’"), text.replace("’", "'")]))
 
 
 def _plural(demonym: str) -> list[str]:

@@ -14,7 +14,7 @@ _FIGURE = re.compile(
     r"(?P<money>[$€£¥]\s?\d[\d.,]*\s?(?:thousand|million|billion|trillion|bn|m\b)?|"
     r"\d[\d.,]*\s?(?:thousand |million |billion |trillion )?(?:US )?(?:dollars|euros|pounds|yuan|rubles|roubles|USD|EUR))"
     r"|(?P<percent>\d[\d.,]*\s?(?:%|percent|per cent|percentage points))"
-    r"|(?P<share>(?:half|a third|two-thirds|two thirds|a quarter|three quarters|three-quarters|most) of (?:the |its |all )?\w+(?: \w+)?)"
+    r"|(?P<share>(?:half|a third|two-thirds|two thirds|a quarter|three quarters|three-quarters) of (?:the |its |all )?\w+(?: \w+)?)"
     r"|(?P<large>(?:\d[\d.,]*\s?)?(?:thousands?|millions?|billions?)(?: of)?(?: \w+){1,2})"
     r"|(?P<count>\d{1,3}(?:[.,]\d{3})+(?: \w+)?)"
     r"|(?P<measure>\d[\d.,]*\s?(?:billion |million )?(?:cubic met(?:er|re)s|bcm|barrels|tonnes|tons|megawatts|MW|kilograms|kg|centrifuges|troops|soldiers|missiles|tanks)))",
@@ -59,8 +59,5 @@ def has_findable_source(text: str, start: int, end: int) -> bool:
 
 
 def is_statistic(text: str, start: int, end: int) -> bool:
-    """Whether a clause's point is a figure: a percentage or share in it, or a count in a short clause."""
-    figures = find_figures(text, start, end)
-    return any(f.unit in ("percent", "share") for f in figures) or (
-        any(f.unit in ("count", "large") for f in figures) and end - start < 120
-    )
+    """Whether a clause's point may be a figure: it holds a percentage or a share."""
+    return any(f.unit in ("percent", "share") for f in find_figures(text, start, end))

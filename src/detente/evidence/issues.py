@@ -43,6 +43,12 @@ def issues_in(hits: list[IssueHit], start: int, end: int, lexicon: Lexicon, limi
     return tuple(ordered[:limit])
 
 
+def issues_by_cue(hits: list[IssueHit], start: int, end: int) -> tuple[str, ...]:
+    """Issues a clause without keywords names by a cue of two words or more ("the right to enrich")."""
+    long = [h for h in hits if h.part in ("low", "high") and start <= h.start and h.end <= end and h.end - h.start >= 12]
+    return tuple(dict.fromkeys(h.issue for h in long))[:2]
+
+
 def cue_spans(hits: list[IssueHit], start: int, end: int) -> dict[str, Spans]:
     """Cues within a clause, by issue and end of the scale."""
     found: dict[str, Spans] = {}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from detente.domain.document import Document
-from detente.domain.statement import Attribution, Dropped, Kind, Span, Stance, Statement
+from detente.domain.statement import Attribution, Certainty, Dropped, Kind, Modality, Span, Stance, Statement
 from detente.evidence.actors import Mention
 from detente.evidence.attribution import find_attributions
 from detente.evidence.clauses import split_clauses
@@ -15,7 +15,7 @@ from detente.evidence.dates import find_dates
 from detente.evidence.furniture import classify_lines, is_furniture_sentence
 from detente.evidence.holders import NOBODY, Holding, after_preposition, find_holders, find_targets
 from detente.evidence.indications import find_indications
-from detente.evidence.issues import IssueHit, cue_spans, find_issue_hits, issues_in
+from detente.evidence.issues import IssueHit, cue_spans, find_issue_hits, issues_by_cue, issues_in
 from detente.evidence.labels.cues import find_cues
 from detente.evidence.labels.kind import author_source, kind_of
 from detente.evidence.labels.modality import certainty_of, modality_of
@@ -66,8 +66,9 @@ def read_document(document: Document, lexicon: Lexicon) -> tuple[list[Statement]
         last_line = number
         hits = find_issue_hits(text, start, end, lexicon)
         segments = [
-            _analyse(text, segment, hits, mentions, lexicon)
+            part
             for segment in _segments(text, (start, end), voices)
+            for part in _coordinated(text, _analyse(text, segment, hits, mentions, lexicon), hits, mentions, lexicon)
         ]
         segments = _linked(text, _merged(text, segments), last, lexicon)
         for segment in segments:
@@ -104,6 +105,8 @@ def _segments(text: str, sentence: Span, voices: Sequence[Voice]) -> list[Segmen
         spans = voice.content if voice.kind == "direct_quote" else (voice.reach,)
         for a, b in spans:
             a, b = max(a, start), min(b, end)
+            if text[b : b + 1] == "%":
+                b += 1
             if b - a >= 8 and all(b <= x or y <= a for x, y, _ in covered):
                 covered.append((a, b, voice))
         if voice.kind == "direct_quote":
@@ -131,6 +134,8 @@ def _analyse(
     clause = (segment.start, segment.end)
     issues = issues_in(hits, *clause, lexicon)
     voice = segment.voice
+    if not issues and voice is not None and voice.actor is not None:
+        issues = issues_by_cue(hits, *clause)
     usable = [m for m in mentions if clause[0] <= m.start and m.end <= clause[1]]
     speaker_inside = voice is not None and voice.kind != "direct_quote" and voice.source is not None
     source = voice.source if speaker_inside and voice is not None else None
@@ -161,7 +166,9 @@ def _analyse(
         predicate, holding = _demand_of_speaker(text, segment, predicate, holding, voice.actor)
     if voice is not None and not holding.actors and (about := _about(text, clause, usable)):
         holding = Holding((about,), False, "whom the clause is about")
-    targets = find_targets(clause, holding.actors, usable)
+    sides = {lexicon.holder(a) for a in holding.actors} if len(holding.actors) == 1 else set()
+    named = [m for m in usable if voice is None or voice.source is None or not voice.source[0] <= m.start < voice.source[1]]
+    targets = tuple(t for t in find_targets(clause, holding.actors, named) if lexicon.holder(t) not in sides)
     return replace(segment, issues=issues, predicate=predicate, holding=holding, targets=targets)
 
 
@@ -188,6 +195,8 @@ def _weight(text: str, predicate: Predicate, holding: Holding, order: int) -> fl
             score -= 0.8
         if "passive" in holding.reason and not re.search(r"\b(?:is|are|was|were|be|been|being)\b", before):
             score -= 1.2  # a participle behind a noun: "the chance provided by X"
+    if predicate.group == "adjectives" and predicate.stance in ("opposes", "rejects", "demands"):
+        score += 0.4
     if predicate.stance == "concerned" and predicate.group in ("attitudes", "adjectives"):
         score += -1.0 if text[predicate.start : predicate.end].lower().startswith("rais") else 1.0
     if predicate.stance == "assesses":
@@ -197,6 +206,38 @@ def _weight(text: str, predicate: Predicate, holding: Holding, order: int) -> fl
     if holding.actors and holding.direct:
         score += 1.0
     return score
+
+
+_SECOND_VERB = re.compile(
+    r",?\s+(?:and|but)\s+(?:(?:has|have|had|also|then|later|instead|is|are|was|were|would|will|again)\s+)*$"
+)
+
+
+def _coordinated(
+    text: str, segment: Segment, hits: list[IssueHit], mentions: Sequence[Mention], lexicon: Lexicon
+) -> list[Segment]:
+    """Two verbs of one subject are two statements: "rejected the move and demanded a binding agreement"."""
+    if segment.predicate is None or not segment.holding.direct:
+        return [segment]
+    verbs = [p for p in find_predicates(text, segment.start, segment.end) if p.group in ("acts", "attitudes")]
+    for first, second in zip(verbs, verbs[1:], strict=False):
+        gap = _SECOND_VERB.search(text, first.end, second.start)
+        form = text[second.start : second.end].split()[0]
+        if gap is None or form.endswith("ing") or second.stance == "assesses" or first.stance == "assesses":
+            continue
+        left = _analyse(text, replace(segment, end=gap.start()), hits, mentions, lexicon)
+        right = _analyse(text, replace(segment, start=second.start), hits, mentions, lexicon)
+        if left.predicate is None or not left.holding.direct:
+            return [segment]
+        if not (right.predicate is not None and right.predicate.start == second.start and right.holding.direct):
+            shared = Holding(left.holding.actors, True, "subject of both verbs")
+            clause = (right.start, right.end)
+            inside = [m for m in mentions if clause[0] <= m.start and m.end <= clause[1]]
+            right = replace(
+                right, predicate=second, holding=shared, targets=find_targets(clause, shared.actors, inside)
+            )
+        return [left, *_coordinated(text, right, hits, mentions, lexicon)]
+    return [segment]
 
 
 _MUST = re.compile(r"\b(?:must|should|needs? to|ha(?:s|ve) to|ought to)\b")
@@ -331,8 +372,12 @@ def _statement(
         attribution = Attribution("the author", source_type="hearsay" if hearsay else "author")
     spoken: Kind | None = voice.kind if voice is not None and attribution.source_type != "outlet" else None
     modality, why_modality = modality_of(text, clause, place, cues, spoken, hearsay, stance == "concerned")
+    modality, certainty, plain = _committed(segment, modality, stance, cues, place, lexicon)
+    statistic = statistic and not (
+        predicate is not None and segment.holding.direct and predicate.group == "acts" and stance != "assesses"
+    )
     kind, why_kind = kind_of(
-        spoken, attribution.source_type, stance, predicate.group if predicate else None, modality, cues, statistic
+        spoken, attribution.source_type, stance, predicate.group if predicate else None, plain, cues, statistic
     )
     if voice is None and not hearsay and not segment.holding.direct and kind in ("reported_act", "reported_position"):
         kind, why_kind = "author_assessment", "whose stance it is was inferred from the words before"
@@ -368,7 +413,7 @@ def _statement(
         stance=stance,
         negated=negated,
         modality=modality,
-        certainty=certainty_of(modality),
+        certainty=certainty,
         kind=kind,
         event=_event(text, predicate),
         time_said=document.published.isoformat() if document.published else "",
@@ -382,6 +427,33 @@ def _statement(
         ),
     )
     return statement, ("", "")
+
+
+_OWN_STANCES = frozenset(
+    {"demands", "rejects", "offers", "open_to", "opposes", "supports", "seeks", "acts_against", "withholds", "reluctant",
+     "requires", "engages", "excludes"}
+)  # fmt: skip
+
+
+def _committed(
+    segment: Segment, modality: Modality, stance: Stance, cues: dict[str, list[Span]], place: int, lexicon: Lexicon
+) -> tuple[Modality, Certainty, Modality]:
+    """Modality and certainty where an actor commits itself, and the modality by which the kind is told.
+
+    "We will not", "Iran must" in a party's own mouth are its position, no forecast; an offer or a demand with an
+    "if" behind it is conditional, yet made.
+    """
+    voice = segment.voice
+    actor = voice.actor if voice is not None else None
+    own = actor is not None and {lexicon.holder(a) for a in segment.holding.actors} == {lexicon.holder(actor)}
+    if own and voice is not None and stance in _OWN_STANCES and modality in ("predicted", "normative"):
+        spoken: Modality = "reported" if voice.kind == "indirect_quote" else "asserted"
+        return spoken, certainty_of(spoken), spoken
+    made = stance in ("offers", "open_to", "demands") and segment.holding.direct
+    if made and modality == "conditional" and all(a > place for a, _ in cues.get("conditional", ())):
+        if not cues.get("possible") and (voice is None or own):
+            return "conditional", "reported", "reported"
+    return modality, certainty_of(modality), modality
 
 
 def _cues_of(hits: list[IssueHit], clause: Span, predicate: Predicate | None) -> dict[str, dict[str, list[Span]]]:

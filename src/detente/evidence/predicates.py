@@ -10,7 +10,7 @@ from typing import Literal, cast
 from detente.domain.statement import Stance
 from detente.evidence.morphology import is_base_form
 from detente.evidence.patterns import PatternSet
-from detente.evidence.vocabulary import predicates
+from detente.evidence.vocabulary import predicates, world
 
 Group = Literal["acts", "attitudes", "nouns", "joint", "adjectives"]
 GROUPS: tuple[Group, ...] = ("acts", "attitudes", "nouns", "joint", "adjectives")
@@ -83,14 +83,24 @@ _NOUN_BEFORE = re.compile(
     r"general|current|key|new|initial|direct)|['’]s?)\s+$",
     re.IGNORECASE,
 )
-_DEMONYM_BEFORE = re.compile(r"\b[A-Z][a-z]+(?:an|ian|ish|ese|i|ch)\s+$")
 _VERB_BEFORE = re.compile(
     r"\b(?:to|will|would|may|might|could|should|must|can|cannot|not|do|does|did|who|which|that|he|she|they|we|I)\s+$"
 )
 _PARTICIPLE_NOUN = re.compile(r"\s+[a-zA-Z]+")
 
 
+_MODALS = frozenset({"must", "should"})
+# Third persons that are as often plural nouns: after a small letter they are verbs only behind a subject.
+_AMBIGUOUS_PLURAL = re.compile(
+    r"(?i:cuts|talks|calls|demands|aims|claims|offers|plans|reports|attacks|strikes|supports|limits|visits|deals|needs|"
+    r"hopes|fears|views|backs|arms|funds|aids|signs|delays|protests|orders|requests|halts|blocks|bans|supplies|fights)"
+)
 _ING_NOUNS = frozenset("meeting filling building funding ruling hearing standing backing understanding".split())
+
+
+@lru_cache(maxsize=1)
+def _demonyms() -> frozenset[str]:
+    return frozenset(d for entry in world().values() for d in entry.get("demonyms", []))
 
 
 def _is_noun(text: str, start: int, end: int, clause: int) -> bool:
@@ -100,7 +110,12 @@ def _is_noun(text: str, start: int, end: int, clause: int) -> bool:
     if word[:1].isupper() and start > clause and not re.search(r"[.:“\"]\s*$", before):
         return True  # "United States", "Ministry of Support"
     if " " in word:
+        first = word.split()[0]
+        return first.endswith("ed") and bool(re.search(r"\b(?:the|its|their|his|her|of|from|about)\s+$", before))
+    if word.lower() in _MODALS:
         return False
+    if word.endswith("s") and _AMBIGUOUS_PLURAL.fullmatch(word) and re.search(r"(?:^|\s)[a-z][\w’'\-]*\s+$", before):
+        return not re.search(r"\b(?:the|its|his|her|their|an?|this|that|it|he|she|which|who|also|and)\s+(?:\w+\s+){0,2}$", before)
     if word.lower() in _ING_NOUNS:
         return not re.match(r"\s+with\b", text[end : end + 6])
     if word.endswith("ing"):
@@ -114,7 +129,8 @@ def _is_noun(text: str, start: int, end: int, clause: int) -> bool:
         previous = re.findall(r"[\w’'\-]+", before)
         if previous and previous[-1].islower() and not previous[-1].endswith(("s", "ly")):
             return previous[-1] not in ("and", "or", "but", "people", "then", "also", "never", "often", "still", "even")
-    return bool(not word.endswith("ed") and _DEMONYM_BEFORE.search(before) and not word.endswith("s"))
+    last = re.search(r"([A-Z][a-z]+)\s+$", before)
+    return bool(last and last[1] in _demonyms() and not word.endswith(("ed", "s")))
 
 
 def _is_verb(text: str, start: int, end: int, clause: int) -> bool:

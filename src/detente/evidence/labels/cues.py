@@ -17,5 +17,6 @@ def find_cues(text: str, start: int, end: int) -> dict[str, list[tuple[int, int]
     """Spans by kind of cue (``modality.yaml``), each in the order of the text."""
     found: dict[str, list[tuple[int, int]]] = {}
     for a, b, key in _patterns().find(text, start, end):
-        found.setdefault(key, []).append((a, b))
+        if text[a:b] != "May":  # the month, or a name
+            found.setdefault(key, []).append((a, b))
     return found

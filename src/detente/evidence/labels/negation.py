@@ -7,12 +7,14 @@ import re
 from detente.domain.statement import Stance
 from detente.evidence.predicates import Predicate, negated_stance
 
-_NEGATION = re.compile(r"\b(?:not|no|never|neither|nor|without|cannot|hardly|no longer|none)\b|n['’]t\b", re.IGNORECASE)
+_NEGATION = re.compile(r"\b(?:not|no(?!-)|never|neither|nor|without|cannot|hardly|no longer|none)\b|n['’]t\b", re.IGNORECASE)
 _NO_NEGATION = re.compile(
     r"\b(?:not only|no doubt|not least|not just|not merely|no matter|no wonder|whether or not|with or without|"
     r"not entirely|no later than|not yet)\b",
     re.IGNORECASE,
 )
+_REFUSABLE = frozenset({"offers", "engages", "open_to"})
+_REFUSING = re.compile(r"\b(?:will|would|shall|could) (?:not|never)\b|\b(?:never|cannot)\b|\b(?:wo|would|ca)n['’]t\b", re.I)
 _AFTER = re.compile(r"\s+(?:is|are|was|were|will be|would be)\s+(?:not|never|no longer)\b", re.IGNORECASE)
 
 
@@ -23,18 +25,21 @@ def resolve_negation(text: str, clause_start: int, predicate: Predicate) -> tupl
     or right behind it ("support is not"); one inside the predicate's own phrase ("no willingness") is its meaning.
     """
     begin = max(clause_start, predicate.start - 60)
-    before = text[begin : predicate.start]
+    harmless = [m.span() for m in _NO_NEGATION.finditer(text, begin, predicate.end)]
     last = None
-    for match in _NEGATION.finditer(before):
-        if _NO_NEGATION.match(before, match.start()):
+    for match in _NEGATION.finditer(text, begin, predicate.start):
+        if any(a <= match.start() < b for a, b in harmless):
             continue
-        between = before[match.end() :]
+        between = text[match.end() : predicate.start]
         if len(between.split()) <= 5 and not re.search(r"[,;:]|\b(?:but|and|or|because|which|who|that)\b", between):
             last = match
     after = _AFTER.match(text, predicate.end)
     if last is None and after is None:
         return predicate.stance, False, False, ""
     word = last.group() if last else (after.group().split()[-1] if after else "")
+    if last is not None and predicate.stance in _REFUSABLE and predicate.group in ("acts", "attitudes"):
+        if _REFUSING.search(text, max(begin, last.start() - 12), last.end()):
+            return "rejects", False, True, f"“{word}” with a future verb is a refusal"
     other = negated_stance(predicate.stance)
     if other is not None:
         return other, False, True, f"“{word}” turns {predicate.stance} into {other}"

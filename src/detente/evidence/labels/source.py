@@ -124,7 +124,14 @@ def _type_by_words(lowered: str) -> SourceType | None:
     return None
 
 
+_SOMEBODY = re.compile(
+    r"\b(?:an?|one|another|the)\s+(?:[\w.]+\s+){0,3}(?:official|diplomat|source|aide|adviser|advisor|negotiator|lawmaker|person)\b"
+)
+
+
 def _unnamed(lowered: str) -> bool:
+    if _SOMEBODY.search(lowered):
+        return True
     return any(re.search(rf"\b{re.escape(w)}\b", lowered) for w in roles()["unnamed"])
 
 
