@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -29,9 +30,8 @@ class Complement:
 
 def sentence_bounds(unit: Unit, at: int) -> Range:
     """The sentence of the unit that holds token ``at``."""
-    start = max(b for b in unit.breaks if b <= at)
-    end = min([b for b in unit.breaks if b > at], default=len(unit.tokens))
-    return start, end
+    index = bisect_right(unit.breaks, at)
+    return unit.breaks[index - 1], unit.breaks[index] if index < len(unit.breaks) else len(unit.tokens)
 
 
 def complement_after(unit: Unit, cue: Cue, relative: bool) -> Complement | None:

@@ -44,7 +44,7 @@ def find_attributions(text: str, sentences: Sequence[Span] | None = None) -> lis
         found += find_signed(unit, headline=index == 0)
         if before is not None and only_quoted(before) and is_signature(unit):
             speech.append(_signed(text, before, unit))
-        items = _distinct([_to_speech(text, unit, item) for item in found])
+        items = _distinct([_to_speech(unit, item) for item in found])
         open_at = None
         for item in items:
             speech.append(item)
@@ -94,13 +94,13 @@ def _signed(text: str, quoted: Unit, signature: Unit) -> AttributedSpeech:
     )
 
 
-def _to_speech(text: str, unit: Unit, found: Found) -> AttributedSpeech:
+def _to_speech(unit: Unit, found: Found) -> AttributedSpeech:
     content = tuple(_characters(unit, piece) for piece in found.content)
     return AttributedSpeech(
         content=content,
         source=_characters(unit, found.source, trim=True) if found.source is not None else None,
         cue=_characters(unit, found.cue),
-        kind=_kind(text, content),
+        kind=_kind(unit, found),
         rule=found.rule,
         reason=found.lemma,
     )
@@ -114,15 +114,17 @@ def _characters(unit: Unit, piece: Range, trim: bool = False) -> Span:
     return unit.tokens[start].start, unit.tokens[end - 1].end
 
 
-def _kind(text: str, content: tuple[Span, ...]) -> SpeechKind:
-    if all(text[a] in MARKS and text[b - 1] in MARKS for a, b in content):
+def _kind(unit: Unit, found: Found) -> SpeechKind:
+    tokens = [t for a, b in found.content for t in unit.tokens[a:b]]
+    if all(t.kind != "word" or t.low in ("and", "or") for t in tokens):
         return "direct_quote"
-    return "partial_quote" if any(_QUOTED.search(text[a:b]) for a, b in content) else "indirect_quote"
+    content = " ".join(t.text for t in tokens)
+    return "partial_quote" if _QUOTED.search(content) else "indirect_quote"
 
 
 def _distinct(items: list[AttributedSpeech]) -> list[AttributedSpeech]:
-    kept: list[AttributedSpeech] = []
+    """The first reading of each content: rules come in the order of their precision."""
+    first: dict[tuple[Span, ...], AttributedSpeech] = {}
     for item in items:
-        if not any(item.content == other.content for other in kept):
-            kept.append(item)
-    return kept
+        first.setdefault(item.content, item)
+    return list(first.values())

@@ -21,12 +21,13 @@ def _according(unit: Unit) -> list[Found]:
         if tokens[at].low != "according" or tokens[at + 1].low != "to":
             continue
         floor, limit = sentence_bounds(unit, at)
-        source = subject_after(tokens, at + 2, limit)
+        opening = at <= floor + 1
+        source = subject_after(tokens, at + 2, limit, appositive=not opening)
         if source is None:
             continue
         content: list[Range] = []
         end = source[1]
-        if at <= floor + 1:
+        if opening:
             start = end + 1 if end < limit and tokens[end].text == "," else end
             content = [(start, _trimmed(unit, start, limit))]
         else:
@@ -111,32 +112,31 @@ def _owner(unit: Unit, noun: int, floor: int) -> Range | None:
 
 def _noun_content_end(unit: Unit, start: int, limit: int) -> int:
     """End of what the noun governs: the next comma, or the verb the noun itself is the subject of."""
-    tokens, words = unit.tokens, lexicon()
+    tokens = unit.tokens
     own_verbs = 1 if tokens[start].low == "that" else 0
     at = start + 1
     while at < limit:
         token = tokens[at]
         if token.kind == "mark" and token.text in ",;—–.)":
             break
-        auxiliary = token.low in words.auxiliaries and token.low not in (
-            "to",
-            "not",
-            "'s",
-            "be",
-            "been",
-            "have",
-            "never",
-        )
-        third = not token.capital and any(
-            "third" in v.forms and not v.particles for v in words.verbs.get(token.low, ())
-        )
-        third = third and tokens[at - 1].low not in words.determiners
-        if (auxiliary or third) and at > start + 1:
+        if at > start + 1 and _finite(unit, at):
             if own_verbs == 0:
                 break
             own_verbs -= 1
         at += 1
     return _trimmed(unit, start, at)
+
+
+def _finite(unit: Unit, at: int) -> bool:
+    """Whether a finite verb stands here that is not the second part of a verb group."""
+    words, token, before = lexicon(), unit.tokens[at], unit.tokens[at - 1]
+    if token.kind != "word" or token.capital or before.low in words.determiners or before.low in words.auxiliaries:
+        return False
+    if token.low in words.auxiliaries:
+        return token.low not in ("to", "not", "'s", "be", "been", "have", "never")
+    if token.low.endswith("ed") and len(token.low) > 4:
+        return before.low not in words.adverbs and before.low not in words.prepositions
+    return any("third" in v.forms and not v.particles for v in words.verbs.get(token.low, ()))
 
 
 def _clause_start(unit: Unit, end: int, floor: int) -> int:

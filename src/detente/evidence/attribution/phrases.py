@@ -16,42 +16,13 @@ LONGEST_PHRASE = 28
 SUBJECT_PRONOUNS = frozenset({"he", "she", "they", "i", "we", "you", "it", "who", "everyone", "someone", "nobody"})
 # What an appositive may start with: "X, the director", "X, who leads Y", "X, his brother".
 ROLE_OPENERS = frozenset(
-    {
-        "the",
-        "a",
-        "an",
-        "who",
-        "whose",
-        "which",
-        "his",
-        "her",
-        "their",
-        "its",
-        "one",
-        "another",
-        "himself",
-        "herself",
-        "then",
-    }
+    {"the", "a", "an", "who", "whose", "which", "his", "her", "their", "its", "one", "another"}
+    | {"himself", "herself", "then"}
 )
 # "in a statement" and "on Monday" tell of the occasion and are no part of a speaker's name.
 OCCASIONS = frozenset({"a", "an", "his", "her", "response", "reference", "statement", "interview"})
 ADJUNCT_PREPOSITIONS = frozenset(
-    {
-        "during",
-        "after",
-        "before",
-        "about",
-        "as",
-        "because",
-        "since",
-        "despite",
-        "by",
-        "to",
-        "following",
-        "than",
-        "until",
-    }
+    {"during", "after", "before", "about", "as", "because", "since", "despite", "to", "following", "than", "until"}
     | {"into", "through", "on"}
 )
 
@@ -75,16 +46,16 @@ def subject_before(tokens: Sequence[Token], verb: int, floor: int) -> Range | No
     return _phrase_ending(tokens, end, floor)
 
 
-def subject_after(tokens: Sequence[Token], start: int, ceiling: int) -> Range | None:
+def subject_after(tokens: Sequence[Token], start: int, ceiling: int, appositive: bool = True) -> Range | None:
     """The subject standing behind its cue ("said Mary Brown, a lawyer in Ohio, ..."), with its appositive."""
     words = lexicon()
     end = _phrase_from(tokens, start, ceiling, words)
     if end == start:
         return None
-    if end < ceiling and tokens[end].text == ",":
-        appositive = _appositive_from(tokens, end + 1, ceiling, words)
-        if appositive > end + 1:
-            end = appositive
+    if appositive and end < ceiling and tokens[end].text == ",":
+        end_of_appositive = _appositive_from(tokens, end + 1, ceiling, words)
+        if end_of_appositive > end + 1:
+            end = end_of_appositive
     return start, end
 
 
