@@ -147,9 +147,7 @@ _PARTY_BEFORE = re.compile(r"\b(?:National|Party|Continental|People['’]s|World
 
 
 def _form_here(text: str, start: int, end: int, form: Form) -> Form:
-    if form == "capital" and (
-        _PLACE_BEFORE.search(text, max(0, start - 12), start) or _TREATY_AFTER.match(text, end)
-    ):
+    if form == "capital" and (_PLACE_BEFORE.search(text, max(0, start - 12), start) or _TREATY_AFTER.match(text, end)):
         return "place"
     return form
 

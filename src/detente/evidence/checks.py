@@ -93,15 +93,19 @@ def _circular(statement: Statement, text: str, shared: dict[str, list[str]]) -> 
 
 
 def _figure_key(words: str) -> str:
-    return re.sub(r"[^\w%$€£¥.]", "", re.sub(r"(?i)^(?:about|over|nearly|almost|around|some|as much as|by)\s+", "", words)).lower()
+    return re.sub(
+        r"[^\w%$€£¥.]", "", re.sub(r"(?i)^(?:about|over|nearly|almost|around|some|as much as|by)\s+", "", words)
+    ).lower()
 
 
 def _anonymous(statement: Statement) -> list[ClaimCheck]:
     if statement.source_type not in ("unnamed_group", "hearsay"):
         return []
     span = statement.speaker_span or (statement.start, statement.end)
-    said = "hearsay: no source is named" if statement.source_type == "hearsay" else (
-        f"“{statement.speaker}” names nobody who could be asked" if statement.speaker else "nobody is named"
+    said = (
+        "hearsay: no source is named"
+        if statement.source_type == "hearsay"
+        else (f"“{statement.speaker}” names nobody who could be asked" if statement.speaker else "nobody is named")
     )
     return [ClaimCheck("anonymous_source", span[0], span[1], said)]
 
@@ -128,7 +132,9 @@ def _offices() -> str:
 
 def _sitting(documents: Sequence[Document]) -> dict[str, list[tuple[str, str]]]:
     """Documents and full titles by office in which a document names the holder without "former"."""
-    pattern = re.compile(rf"(?P<before>\b\w+[\- ])?(?P<who>(?:U\.?S\.?|[A-Z][a-z]+(?:an|ish|ese|ch|i)) (?:{_offices()}))(?P<name>(?: [A-Z][\w’'\-]+){{2}})")
+    pattern = re.compile(
+        rf"(?P<before>\b\w+[\- ])?(?P<who>(?:U\.?S\.?|[A-Z][a-z]+(?:an|ish|ese|ch|i)) (?:{_offices()}))(?P<name>(?: [A-Z][\w’'\-]+){{2}})"
+    )
     found: dict[str, list[tuple[str, str]]] = {}
     for document in documents:
         for match in pattern.finditer(document.text):
@@ -143,7 +149,9 @@ def _sitting(documents: Sequence[Document]) -> dict[str, list[tuple[str, str]]]:
 def _stale_status(
     statement: Statement, document: Document, titles: dict[str, list[tuple[str, str]]]
 ) -> list[ClaimCheck]:
-    pattern = re.compile(rf"\b(?:former|ex-|then-)\s?(?P<who>(?:U\.?S\.?|[A-Z][a-z]+(?:an|ish|ese|ch|i)) (?:{_offices()})){_NAME}")
+    pattern = re.compile(
+        rf"\b(?:former|ex-|then-)\s?(?P<who>(?:U\.?S\.?|[A-Z][a-z]+(?:an|ish|ese|ch|i)) (?:{_offices()})){_NAME}"
+    )
     checks = []
     for match in pattern.finditer(document.text, statement.start, statement.end):
         name = (match["name"] or "").strip()

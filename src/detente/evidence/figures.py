@@ -23,7 +23,9 @@ _FIGURE = re.compile(
 _MONEY_ONLY = re.compile(r"[$€£¥]\s?\d[\d.,]*\s?(?:thousand|million|billion|trillion|bn|m\b)?", re.IGNORECASE)
 _FINDABLE = re.compile(r"https?://|www\.|doi\.org|\bTable \d|\bResolution \d|\bArticle \d")
 # "half of" an amount counts; "half of" a talk does not.
-_COUNTED = re.compile(r"econom|population|budget|export|import|territor|land|water|income|revenue|gdp|trade|energy|gas|oil|force", re.I)
+_COUNTED = re.compile(
+    r"econom|population|budget|export|import|territor|land|water|income|revenue|gdp|trade|energy|gas|oil|force", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,9 @@ def find_figures(text: str, start: int, end: int) -> list[Figure]:
             continue
         if any(f.start < match.end() and match.start() < f.end for f in found):
             continue
-        found.append(Figure(match.start(), match.end(), match.group().strip(), unit, (groups.get("bound") or "").lower()))
+        found.append(
+            Figure(match.start(), match.end(), match.group().strip(), unit, (groups.get("bound") or "").lower())
+        )
     return sorted(found, key=lambda f: f.start)
 
 

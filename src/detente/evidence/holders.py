@@ -42,7 +42,9 @@ def find_holders(
         # "X raises concerns among Y": the concern is Y's.
         feeling = _behind(text, predicate, inside, r"\s+(?:among|in|for|from)\s+(?:the\s+)?(?:\w+\s+)?")
         return Holding(_coordinated(text, feeling, inside), True, "whose concern it is") if feeling else NOBODY
-    if predicate.group in ("nouns", "joint", "adjectives") and text[predicate.start : predicate.end].endswith((" from", " by")):
+    if predicate.group in ("nouns", "joint", "adjectives") and text[predicate.start : predicate.end].endswith(
+        (" from", " by")
+    ):
         agent = _behind(text, predicate, inside, r"\s+(?:the\s+)?(?:\w+\s+)?")
         if agent:
             return Holding(_coordinated(text, agent, inside), True, f"agent behind “{_words(text, predicate)}”")
@@ -58,7 +60,9 @@ def find_holders(
     subject = _subject(text, predicate, inside, clause)
     if subject and predicate.group == "nouns":
         # No possessor: the clause's subject may hold it ("X has made an attempt to"), or may not.
-        return Holding(_coordinated(text, subject, inside), False, f"subject of the clause of “{_words(text, predicate)}”")
+        return Holding(
+            _coordinated(text, subject, inside), False, f"subject of the clause of “{_words(text, predicate)}”"
+        )
     if subject:
         return Holding(_coordinated(text, subject, inside), True, f"subject of “{_words(text, predicate)}”")
     return NOBODY
@@ -79,7 +83,9 @@ _PREPOSITION = re.compile(
     r"most|several|key|close|major|current)\s+)*(?:(?!how\b|what\b|who\b|which\b|that\b|when\b|where\b|why\b|and\b)[a-z\-]+\s+)?(?:(?-i:[A-Z])[\w.’'\-]*\s+){0,4}$",
     re.IGNORECASE,
 )
-_OBJECT_VERB = re.compile(r"\b(?:\w{2,}(?:ed|ing)|see|sees|make|makes|keep|keeps|force|forces|put|gave|gives?)\s+(?:the\s+)?$")
+_OBJECT_VERB = re.compile(
+    r"\b(?:\w{2,}(?:ed|ing)|see|sees|make|makes|keep|keeps|force|forces|put|gave|gives?)\s+(?:the\s+)?$"
+)
 _NEXT_NOUN = re.compile(r"(?:['’]s?)?[\s\-]+(?:\w+[\s\-]+){0,2}?(\w+)")
 
 
@@ -89,9 +95,7 @@ _OTHERS = re.compile(
 )
 
 
-def _subject(
-    text: str, predicate: Predicate, inside: Sequence[Mention], clause: tuple[int, int]
-) -> Mention | None:
+def _subject(text: str, predicate: Predicate, inside: Sequence[Mention], clause: tuple[int, int]) -> Mention | None:
     if _OTHERS.search(text[max(clause[0], predicate.start - 40) : predicate.start]):
         return None  # "as some fear", "critics warn": somebody else is the subject
     before = [m for m in inside if m.end <= predicate.start]
@@ -190,7 +194,11 @@ def _is_agent(text: str, mention: Mention) -> bool:
     following = text[mention.end : mention.end + 40]
     if re.match(r"\s+(?:and\s+\w+\s+)?(?:\w+\s+){0,1}?(?:" + _collective() + r")\b", following, re.IGNORECASE):
         return True
-    return word.endswith("s") and not word.endswith("ss") and not re.match(r"\s+[a-z]+s?\s+(?:is|are|was|were)\b", following)
+    return (
+        word.endswith("s")
+        and not word.endswith("ss")
+        and not re.match(r"\s+[a-z]+s?\s+(?:is|are|was|were)\b", following)
+    )
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,9 @@ from detente.domain.statement import Indication, Stance
 from detente.evidence.lexicon import Lexicon
 
 # The act or wish goes the way the cue points; or against it; the rest says nothing about a direction.
-_WITH = frozenset({"supports", "seeks", "demands", "requires", "offers", "open_to", "engages", "acts_against", "excludes"})
+_WITH = frozenset(
+    {"supports", "seeks", "demands", "requires", "offers", "open_to", "engages", "acts_against", "excludes"}
+)
 _AGAINST = frozenset({"opposes", "rejects", "reluctant", "withholds", "concerned"})
 _FAR = frozenset({"demands", "requires", "rejects", "opposes", "seeks", "acts_against", "excludes"})
 # Stances under which the issue's own name, without a cue, tells the end its supporters are for.
@@ -23,7 +25,9 @@ _FIRM = re.compile(
     re.IGNORECASE,
 )
 _FIRM_STANCES = frozenset({"demands", "rejects", "requires", "opposes"})
-_MIDDLE = re.compile(r"\b(?:compromise|halfway|middle ground|partial(?:ly)?|phased|step by step|gradual\w*|limited)\b", re.I)
+_MIDDLE = re.compile(
+    r"\b(?:compromise|halfway|middle ground|partial(?:ly)?|phased|step by step|gradual\w*|limited)\b", re.I
+)
 
 CueSpans = Mapping[str, Mapping[str, Sequence[tuple[int, int]]]]
 
@@ -73,7 +77,12 @@ def find_indications(
 
 
 def _end_of(
-    text: str, lexicon: Lexicon, issue: str, cues: Mapping[str, Sequence[tuple[int, int]]], stance: Stance, is_object: bool
+    text: str,
+    lexicon: Lexicon,
+    issue: str,
+    cues: Mapping[str, Sequence[tuple[int, int]]],
+    stance: Stance,
+    is_object: bool,
 ) -> tuple[str | None, str]:
     low = [s for s in cues.get("low", ()) if not _covered(s, cues.get("high", ()))]
     high = [s for s in cues.get("high", ()) if not _covered(s, cues.get("low", ()))]

@@ -45,7 +45,9 @@ def issues_in(hits: list[IssueHit], start: int, end: int, lexicon: Lexicon, limi
 
 def issues_by_cue(hits: list[IssueHit], start: int, end: int) -> tuple[str, ...]:
     """Issues a clause without keywords names by a cue of two words or more ("the right to enrich")."""
-    long = [h for h in hits if h.part in ("low", "high") and start <= h.start and h.end <= end and h.end - h.start >= 12]
+    long = [
+        h for h in hits if h.part in ("low", "high") and start <= h.start and h.end <= end and h.end - h.start >= 12
+    ]
     return tuple(dict.fromkeys(h.issue for h in long))[:2]
 
 

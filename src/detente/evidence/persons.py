@@ -18,7 +18,9 @@ _TOKEN = rf"(?:[{_UPPER}][\w’'\-]*\w|[{_UPPER}]\.)"
 _PARTICLE = r"(?:al|el|bin|ibn|von|van|de|der|da|del|dos|di|la|le|ben|ur)"
 NAME = rf"{_TOKEN}(?:[ \-](?:{_PARTICLE}[ \-])?{_TOKEN}){{0,3}}"
 _FULL_NAME = re.compile(rf"(?<![\w’'\-.])({_TOKEN}(?: (?:{_PARTICLE}[ \-])?{_TOKEN}){{1,2}})")
-_MODIFIERS = r"(?:(?:former|then|new|current|outgoing|incoming|acting|deputy|senior|top|late|ex|long-time|veteran)[ \-])*"
+_MODIFIERS = (
+    r"(?:(?:former|then|new|current|outgoing|incoming|acting|deputy|senior|top|late|ex|long-time|veteran)[ \-])*"
+)
 _LEFT_LINK = re.compile(r"^[\s,]*(?:['’]s?\s+)?(?:through|via|by|and)?\s*(?:its|his|her|the|their)?\s*$")
 
 
@@ -243,7 +245,11 @@ def _as_actors(persons: list[tuple[Person, list[str]]], texts: Sequence[str]) ->
             aliases.append(Alias(last, "person"))
             aliases += [Alias(v, "person") for v in _variants(last, capitalised, lasts)]
         elif lasts[last] == 1:
-            aliases += [Alias(f"{title} {last}", "person") for title in ("Mr", "Mrs", "Ms", "Mr.", "Mrs.", "Ms.", person.role) if title]
+            aliases += [
+                Alias(f"{title} {last}", "person")
+                for title in ("Mr", "Mrs", "Ms", "Mr.", "Mrs.", "Ms.", person.role)
+                if title
+            ]
         first = person.name.split(" ")[0]
         if " " in person.name and not re.search(rf"\b{re.escape(last)}\b", whole.replace(person.name, "")):
             used = len(re.findall(rf"\b{re.escape(first)}\b", whole)) - len(re.findall(re.escape(person.name), whole))
@@ -251,8 +257,10 @@ def _as_actors(persons: list[tuple[Person, list[str]]], texts: Sequence[str]) ->
                 aliases.append(Alias(first, "person"))
         key = identifier(person.name)
         actor = KnownActor(key, person.name, "person", tuple(dict.fromkeys(aliases)), person.state or None, person.role)
-        actors[key] = actor if key not in actors else replace(
-            actors[key], aliases=tuple(dict.fromkeys([*actors[key].aliases, *aliases]))
+        actors[key] = (
+            actor
+            if key not in actors
+            else replace(actors[key], aliases=tuple(dict.fromkeys([*actors[key].aliases, *aliases])))
         )
     return [actors[key] for key in sorted(actors)]
 
@@ -262,6 +270,12 @@ def _variants(last: str, capitalised: Counter[str], lasts: Counter[str]) -> list
     if len(last) < 7:
         return []
     return sorted(
-        w for w in capitalised if w != last and w not in lasts and w[:5] == last[:5] and w[:-1] != last
-        and Levenshtein.distance(w, last) <= 2 and not w.lower().endswith("s")
+        w
+        for w in capitalised
+        if w != last
+        and w not in lasts
+        and w[:5] == last[:5]
+        and w[:-1] != last
+        and Levenshtein.distance(w, last) <= 2
+        and not w.lower().endswith("s")
     ) + sorted(w for w in capitalised if w[:-1] == last and w[-1] not in "s-" and w not in lasts)

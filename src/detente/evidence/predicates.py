@@ -115,12 +115,17 @@ def _is_noun(text: str, start: int, end: int, clause: int) -> bool:
     if word.lower() in _MODALS:
         return False
     if word.endswith("s") and _AMBIGUOUS_PLURAL.fullmatch(word) and re.search(r"(?:^|\s)[a-z][\w’'\-]*\s+$", before):
-        return not re.search(r"\b(?:the|its|his|her|their|an?|this|that|it|he|she|which|who|also|and)\s+(?:\w+\s+){0,2}$", before)
+        return not re.search(
+            r"\b(?:the|its|his|her|their|an?|this|that|it|he|she|which|who|also|and)\s+(?:\w+\s+){0,2}$", before
+        )
     if word.lower() in _ING_NOUNS:
         return not re.match(r"\s+with\b", text[end : end + 6])
     if word.endswith("ing"):
         return bool(re.search(r"\b(?:the|a|an|his|her|its|their)\s+$|['’]s\s+$", before))
-    if re.search(r"\b(?:to|will|would|may|might|could|should|must|can|cannot|not|that it|who|which|they|we|he|she|it)\s+$", before):
+    if re.search(
+        r"\b(?:to|will|would|may|might|could|should|must|can|cannot|not|that it|who|which|they|we|he|she|it)\s+$",
+        before,
+    ):
         return False
     if _NOUN_BEFORE.search(before):
         return True

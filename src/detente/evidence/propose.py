@@ -108,7 +108,10 @@ def _actor(key: str, engagement: Engagement, lexicon: Lexicon, required: bool) -
     persons = sorted(
         p.name
         for p in lexicon.actors.values()
-        if p.kind == "person" and p.id != key and lexicon.holder(p.id) == key and any(a.text in engagement.names for a in p.aliases)
+        if p.kind == "person"
+        and p.id != key
+        and lexicon.holder(p.id) == key
+        and any(a.text in engagement.names for a in p.aliases)
     )
     names = [n for n, _ in sorted(engagement.names.items(), key=lambda item: (-item[1], item[0]))]
     aliases = dict.fromkeys([*persons, *names])

@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from detente.domain.statement import Kind, Modality, SourceType, Stance
 from detente.evidence.predicates import Group
 
-_ACTING = frozenset({"accuses", "acts_against", "demands", "discloses", "engages", "excludes", "offers", "rejects", "withholds"})
+_ACTING = frozenset(
+    {"accuses", "acts_against", "demands", "discloses", "engages", "excludes", "offers", "rejects", "withholds"}
+)
 
 
 def kind_of(

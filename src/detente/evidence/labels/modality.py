@@ -11,7 +11,12 @@ Cues = Mapping[str, Sequence[tuple[int, int]]]
 
 
 def modality_of(
-    text: str, clause: tuple[int, int], predicate_start: int, cues: Cues, voice: Kind | None, hearsay: bool,
+    text: str,
+    clause: tuple[int, int],
+    predicate_start: int,
+    cues: Cues,
+    voice: Kind | None,
+    hearsay: bool,
     feared: bool = False,
 ) -> tuple[Modality, str]:
     """The weakest reading the words allow, and the word that gave it.

@@ -7,14 +7,18 @@ import re
 from detente.domain.statement import Stance
 from detente.evidence.predicates import Predicate, negated_stance
 
-_NEGATION = re.compile(r"\b(?:not|no(?!-)|never|neither|nor|without|cannot|hardly|no longer|none)\b|n['’]t\b", re.IGNORECASE)
+_NEGATION = re.compile(
+    r"\b(?:not|no(?!-)|never|neither|nor|without|cannot|hardly|no longer|none)\b|n['’]t\b", re.IGNORECASE
+)
 _NO_NEGATION = re.compile(
     r"\b(?:not only|no doubt|not least|not just|not merely|no matter|no wonder|whether or not|with or without|"
     r"not entirely|no later than|not yet)\b",
     re.IGNORECASE,
 )
 _REFUSABLE = frozenset({"offers", "engages", "open_to"})
-_REFUSING = re.compile(r"\b(?:will|would|shall|could) (?:not|never)\b|\b(?:never|cannot)\b|\b(?:wo|would|ca)n['’]t\b", re.I)
+_REFUSING = re.compile(
+    r"\b(?:will|would|shall|could) (?:not|never)\b|\b(?:never|cannot)\b|\b(?:wo|would|ca)n['’]t\b", re.I
+)
 _AFTER = re.compile(r"\s+(?:is|are|was|were|will be|would be)\s+(?:not|never|no longer)\b", re.IGNORECASE)
 
 

@@ -13,6 +13,7 @@ from detente.evidence.lexicon import Lexicon
 from detente.evidence.persons import NAME
 from detente.evidence.vocabulary import roles
 
+
 @dataclass(frozen=True)
 class Roster:
     """People a text introduces with what they are, by last name: (full name, role, organisation, source type)."""
@@ -27,7 +28,9 @@ class Roster:
             name, role = match["name"], match["role"].lower()
             if role == "former":
                 continue
-            organisation = re.search(r"\b(?:at|of|with|for|from) (?:the )?([A-Z][^,;.]*(?:, [A-Z][^,;.]*)*)", match["rest"])
+            organisation = re.search(
+                r"\b(?:at|of|with|for|from) (?:the )?([A-Z][^,;.]*(?:, [A-Z][^,;.]*)*)", match["rest"]
+            )
             described = (name, role, organisation[1] if organisation else "", _type_of_role(role))
             people.setdefault(name.split(" ")[-1], described)
         return cls(people)
@@ -110,7 +113,11 @@ def _introduction() -> re.Pattern[str]:
 
 def _type_of_role(role: str) -> SourceType:
     table = roles()
-    for kind, key in (("named_principal", "principal"), ("named_official", "official"), ("named_official_party", "party")):
+    for kind, key in (
+        ("named_principal", "principal"),
+        ("named_official", "official"),
+        ("named_official_party", "party"),
+    ):
         if role in {r.lower() for r in table[key]}:
             return kind  # type: ignore[return-value]
     return "named_expert"
@@ -139,7 +146,11 @@ def _person_name(words: str, actors: set[str]) -> str:
     stop = set(roles()["not_names"])
     offices = {w for key in ("principal", "official", "party") for r in roles()[key] for w in r.split(" ")}
     for match in re.finditer(NAME, words):
-        tokens = [t for t in re.sub(r"['’]s?$", "", match.group()).split(" ") if t not in offices and t not in ("Dr.", "Mr.", "Ms.", "Mrs.", "Prof.", "Mr", "Ms", "Mrs", "Dr")]
+        tokens = [
+            t
+            for t in re.sub(r"['’]s?$", "", match.group()).split(" ")
+            if t not in offices and t not in ("Dr.", "Mr.", "Ms.", "Mrs.", "Prof.", "Mr", "Ms", "Mrs", "Dr")
+        ]
         if not tokens or any(t in stop or t in actors for t in tokens) or " ".join(tokens) in actors:
             continue
         if all(t.isupper() for t in tokens) or words.strip() == tokens[0] and tokens[0].lower() in _COMMON:

@@ -25,14 +25,18 @@ def issue_entries() -> dict[str, IssueEntry]:
         When an entry lacks a field or has a field unknown to it.
     """
     entries: dict[str, IssueEntry] = {}
-    names = sorted(f.name for f in files(PACKAGE).iterdir() if f.name.startswith("issues_") and f.name.endswith(".yaml"))
+    names = sorted(
+        f.name for f in files(PACKAGE).iterdir() if f.name.startswith("issues_") and f.name.endswith(".yaml")
+    )
     for name in names:
         for key, content in _read(name).items():
             try:
                 entries[key] = IssueEntry(id=key, **content)
             except (ValidationError, TypeError) as error:
-                first = str(error).splitlines()[-1].strip() if not isinstance(error, ValidationError) else str(
-                    error.errors()[0]["msg"]
+                first = (
+                    str(error).splitlines()[-1].strip()
+                    if not isinstance(error, ValidationError)
+                    else str(error.errors()[0]["msg"])
                 )
                 raise InputError(f"{name}: {key}", "a complete issue entry", first, "correct the entry") from error
     return entries

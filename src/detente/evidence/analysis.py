@@ -1,0 +1,155 @@
+"""What a clause says: its issues, the predicate that makes its point, and who holds the stance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from detente.domain.statement import Span
+from detente.evidence.actors import Mention
+from detente.evidence.holders import NOBODY, Holding, after_preposition, find_holders, find_targets
+from detente.evidence.issues import IssueHit, issues_by_cue, issues_in
+from detente.evidence.lexicon import Lexicon
+from detente.evidence.predicates import Predicate, find_predicates
+from detente.evidence.segments import Segment
+
+
+def analyse(
+    text: str, segment: Segment, hits: list[IssueHit], mentions: Sequence[Mention], lexicon: Lexicon
+) -> Segment:
+    clause = (segment.start, segment.end)
+    issues = issues_in(hits, *clause, lexicon)
+    voice = segment.voice
+    if not issues and voice is not None and voice.actor is not None:
+        issues = issues_by_cue(hits, *clause)
+    usable = [m for m in mentions if clause[0] <= m.start and m.end <= clause[1]]
+    speaker_inside = voice is not None and voice.kind != "direct_quote" and voice.source is not None
+    source = voice.source if speaker_inside and voice is not None else None
+    if source is not None and (voice is None or voice.actor is None):
+        usable = [m for m in usable if not (source[0] <= m.start and m.end <= source[1])]
+    predicates = find_predicates(text, *clause)
+    if voice is not None and voice.actor is None and voice.cue is not None and voice.kind != "direct_quote":
+        reached = max(voice.cue[1], source[1] if source else 0) if voice.cue[0] < voice.content[0][0] else 0
+        predicates = [p for p in predicates if p.start >= reached or not p.end <= reached]
+    best: tuple[float, Predicate, Holding] | None = None
+    together: Holding | None = None
+    for order, predicate in enumerate(predicates):
+        holding = find_holders(text, clause, predicate, usable)
+        score = _weight(text, predicate, holding, order)
+        if predicate.group == "joint" and holding.direct:
+            together = holding
+        if best is None or score > best[0]:
+            best = (score, predicate, holding)
+    predicate, holding = (best[1], best[2]) if best else (None, NOBODY)
+    if not holding.actors and together is not None:
+        holding = together
+    if not holding.actors and predicate is not None and predicate.stance == "engages" and predicate.group != "acts":
+        concerned = tuple(dict.fromkeys(m.actor for m in usable if m.form != "place"))[:3]
+        holding = Holding(concerned, False, "the actors it concerns") if concerned else NOBODY
+    if voice is not None and voice.actor is not None and not (holding.direct and holding.actors):
+        holding = Holding((voice.actor,), False, "the speaker's own stance")
+    if voice is not None and predicate is not None and voice.actor is not None:
+        predicate, holding = _demand_of_speaker(text, segment, predicate, holding, voice.actor)
+    if voice is not None and not holding.actors and (about := _about(text, clause, usable)):
+        holding = Holding((about,), False, "whom the clause is about")
+    sides = {lexicon.holder(a) for a in holding.actors} if len(holding.actors) == 1 else set()
+    named = [
+        m for m in usable if voice is None or voice.source is None or not voice.source[0] <= m.start < voice.source[1]
+    ]
+    targets = tuple(t for t in find_targets(clause, holding.actors, named) if lexicon.holder(t) not in sides)
+    return replace(segment, issues=issues, predicate=predicate, holding=holding, targets=targets)
+
+
+def split_coordinated(
+    text: str, segment: Segment, hits: list[IssueHit], mentions: Sequence[Mention], lexicon: Lexicon
+) -> list[Segment]:
+    """Two verbs of one subject are two statements: "rejected the move and demanded a binding agreement"."""
+    if segment.predicate is None or not segment.holding.direct:
+        return [segment]
+    verbs = [p for p in find_predicates(text, segment.start, segment.end) if p.group in ("acts", "attitudes")]
+    for first, second in zip(verbs, verbs[1:], strict=False):
+        gap = _SECOND_VERB.search(text, first.end, second.start)
+        form = text[second.start : second.end].split()[0]
+        if gap is None or form.endswith("ing") or second.stance == "assesses" or first.stance == "assesses":
+            continue
+        left = analyse(text, replace(segment, end=gap.start()), hits, mentions, lexicon)
+        right = analyse(text, replace(segment, start=second.start), hits, mentions, lexicon)
+        if left.predicate is None or not left.holding.direct:
+            return [segment]
+        if not (right.predicate is not None and right.predicate.start == second.start and right.holding.direct):
+            shared = Holding(left.holding.actors, True, "subject of both verbs")
+            clause = (right.start, right.end)
+            inside = [m for m in mentions if clause[0] <= m.start and m.end <= clause[1]]
+            right = replace(
+                right, predicate=second, holding=shared, targets=find_targets(clause, shared.actors, inside)
+            )
+        return [left, *split_coordinated(text, right, hits, mentions, lexicon)]
+    return [segment]
+
+
+def _about(text: str, clause: Span, mentions: Sequence[Mention]) -> str | None:
+    named = [m for m in mentions if m.form != "place"]
+    free = next((m.actor for m in named if not after_preposition(text, m, clause[0])), None)
+    return free or next(
+        (m.actor for m in named if re.search(r"\b(?:forces?|make|let|allow)s?\s+$", text[clause[0] : m.start])), None
+    )
+
+
+_WEIGHTS = {"acts": 3.0, "adjectives": 2.8, "attitudes": 2.5, "nouns": 2.4, "joint": 1.6}
+
+
+def _weight(text: str, predicate: Predicate, holding: Holding, order: int) -> float:
+    score = _WEIGHTS[predicate.group] - 0.12 * order
+    if predicate.group == "joint" and "together" not in holding.reason:
+        score -= 0.6
+    if predicate.group == "nouns" and predicate.stance == "acts_against":
+        score -= 1.2  # presupposed ("Xian aggression"), seldom the point of the clause
+    before = text[max(0, predicate.start - 14) : predicate.start]
+    if predicate.group == "acts":
+        if re.search(r"\bto\s+(?:\w+\s+)?$", before):
+            score -= 0.5  # an infinitive of purpose
+        if re.search(r"\b(?:from|by|for|of)\s+$", before) and text[predicate.start : predicate.end].split()[0].endswith(
+            "ing"
+        ):
+            score -= 0.8
+        if "passive" in holding.reason and not re.search(r"\b(?:is|are|was|were|be|been|being)\b", before):
+            score -= 1.2  # a participle behind a noun: "the chance provided by X"
+    if predicate.group == "adjectives" and predicate.stance in ("opposes", "rejects", "demands"):
+        score += 0.4
+    if predicate.stance == "concerned" and predicate.group in ("attitudes", "adjectives"):
+        score += -1.0 if text[predicate.start : predicate.end].lower().startswith("rais") else 1.0
+    if predicate.stance == "assesses":
+        score -= 1.6
+    elif predicate.stance in ("engages", "discloses", "requires"):
+        score -= 0.5
+    if holding.actors and holding.direct:
+        score += 1.0
+    return score
+
+
+_SECOND_VERB = re.compile(
+    r",?\s+(?:and|but)\s+(?:(?:has|have|had|also|then|later|instead|is|are|was|were|would|will|again)\s+)*$"
+)
+
+
+_MUST = re.compile(r"\b(?:must|should|needs? to|ha(?:s|ve) to|ought to)\b")
+
+
+def _demand_of_speaker(
+    text: str, segment: Segment, predicate: Predicate, holding: Holding, actor: str
+) -> tuple[Predicate, Holding]:
+    """What an actor says another must do is that actor's demand."""
+    before = text[segment.start : predicate.end + 1]
+    others = bool(holding.actors) and actor not in holding.actors
+    if others and _MUST.search(before):
+        return replace(predicate, stance="demands"), Holding((actor,), True, "the speaker says what another must do")
+    if (
+        others
+        and holding.direct
+        and predicate.stance in ("acts_against", "excludes", "accuses")
+        and predicate.group == "acts"
+    ):
+        return replace(predicate, stance="accuses"), Holding((actor,), True, "the speaker says what another did")
+    return predicate, holding

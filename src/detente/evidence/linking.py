@@ -1,0 +1,84 @@
+"""Clauses put together: one takes its issue from the next, its holder from the one before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from detente.domain.statement import Span
+from detente.evidence.actors import Mention
+from detente.evidence.holders import Holding
+from detente.evidence.segments import Segment
+
+
+def merge_segments(text: str, segments: list[Segment]) -> list[Segment]:
+    """A clause without an issue takes in the next one of its voice that names one and says nothing by itself."""
+    merged: list[Segment] = []
+    skip = False
+    for i, segment in enumerate(segments):
+        if skip:
+            skip = False
+            continue
+        following = segments[i + 1] if i + 1 < len(segments) else None
+        if (
+            following is not None
+            and segment.predicate is not None
+            and segment.holding.actors
+            and not segment.issues
+            and following.voice is segment.voice
+            and following.issues
+            and not (following.predicate is not None and following.holding.direct)
+        ):
+            segment = replace(
+                segment,
+                end=following.end,
+                issues=following.issues,
+                targets=tuple(dict.fromkeys((*segment.targets, *following.targets))),
+            )
+            skip = True
+        merged.append(segment)
+    return merged
+
+
+_ANAPHOR = re.compile(
+    r"^[“\"]?(?:\w+ing\b|(?:\w+\s+){0,3}?(?:he|she|they|it|this|these|that|those|his|her|their|its|such|another|which|who|"
+    r"examples|without)\b)",
+    re.IGNORECASE,
+)
+
+
+_CONTINUES = re.compile(
+    r"(?:which|who|whom|whose|and|but|or|without|to|while|though|although|as|he|she|they|it|their|his|her|its|\w+ly\s+\w+ing|"
+    r"\w+ing)\b",
+    re.IGNORECASE,
+)
+
+
+def link_segments(text: str, segments: list[Segment], last: tuple[str, ...], lexicon: Lexicon) -> list[Segment]:
+    """Clauses without a holder of their own take that of the sentence, or of the one before when they point back."""
+    linked: list[Segment] = []
+    for segment in segments:
+        if segment.predicate is not None and not segment.holding.actors:
+            inside = next(
+                (s.holding.actors for s in reversed(linked) if s.holding.actors and s.voice is segment.voice), ()
+            )
+            if inside and _CONTINUES.match(text[segment.start : segment.end]):
+                segment = replace(segment, holding=Holding(inside, False, "holder of the clause before"))
+            elif last and _ANAPHOR.match(text[segment.start : segment.end]):
+                segment = replace(segment, holding=Holding(last, False, "holder of the sentence before"))
+            if segment.holding.actors:
+                segment = replace(segment, targets=tuple(t for t in segment.targets if t not in segment.holding.actors))
+        linked.append(segment)
+    return linked
+
+
+def first_subject(text: str, sentence: Span, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    return next(
+        (
+            (m.actor,)
+            for m in mentions
+            if sentence[0] <= m.start and m.end <= sentence[1] and m.form not in ("place", "demonym")
+        ),
+        (),
+    )

@@ -1,0 +1,58 @@
+"""A sentence cut into clauses, each in one voice: the author's or a speaker's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from detente.domain.statement import Span
+from detente.evidence.clauses import split_clauses
+from detente.evidence.holders import NOBODY, Holding
+from detente.evidence.predicates import Predicate
+from detente.evidence.voices import Voice
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A clause in one voice, with what was found in it."""
+
+    start: int
+    end: int
+    sentence: Span
+    voice: Voice | None
+    issues: tuple[str, ...] = ()
+    predicate: Predicate | None = None
+    holding: Holding = NOBODY
+    targets: tuple[str, ...] = ()
+    notes: tuple[str, ...] = field(default=())
+
+
+def segment_sentence(text: str, sentence: Span, voices: Sequence[Voice]) -> list[Segment]:
+    """The sentence cut where the voice changes, and into clauses."""
+    start, end = sentence
+    covered: list[tuple[int, int, Voice | None]] = []
+    for voice in voices:
+        spans = voice.content if voice.kind == "direct_quote" else (voice.reach,)
+        for a, b in spans:
+            a, b = max(a, start), min(b, end)
+            if text[b : b + 1] == "%":
+                b += 1
+            if b - a >= 8 and all(b <= x or y <= a for x, y, _ in covered):
+                covered.append((a, b, voice))
+        if voice.kind == "direct_quote":
+            # "says A B, director of C" is the attribution itself, no statement.
+            hull = [s for s in (voice.source, voice.cue) if s is not None and start <= s[0] < end]
+            if hull:
+                a, b = min(s[0] for s in hull), max(s[1] for s in hull)
+                if all(b <= x or y <= a for x, y, _ in covered):
+                    covered.append((a, b, None))
+    covered.sort(key=lambda c: c[0])
+    segments: list[Segment] = []
+    place = start
+    for a, b, voice in [*covered, (end, end, None)]:
+        if a - place >= 12:
+            segments += [Segment(x, y, sentence, None) for x, y in split_clauses(text, place, a)]
+        if voice is not None:
+            segments += [Segment(x, y, sentence, voice) for x, y in split_clauses(text, a, b)]
+        place = max(place, b)
+    return segments
