@@ -14,7 +14,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.scalarstring import ScalarString
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString, SingleQuotedScalarString
 
 from detente.domain.case import Case
 from detente.domain.errors import CaseError, StorageError
@@ -197,8 +197,10 @@ def _number(key: Any) -> float | None:
 
 def _like(old: Any, value: Any) -> Any:
     """A new value in the style of the one it replaces."""
-    if isinstance(old, ScalarString) and isinstance(value, str):
-        return type(old)(value)
+    if isinstance(old, LiteralScalarString) and isinstance(value, str) and value.replace("\n", "").isprintable():
+        return LiteralScalarString(value)
+    if isinstance(old, DoubleQuotedScalarString | SingleQuotedScalarString) and isinstance(value, str):
+        return type(old)(value) if value.isprintable() else DoubleQuotedScalarString(value)
     return _as_tree(value, flow=_is_flow(old) if isinstance(old, CommentedMap | CommentedSeq) else True)
 
 
@@ -209,6 +211,9 @@ def _as_tree(value: Any, *, flow: bool) -> Any:
     elif isinstance(value, list):
         made = CommentedSeq([_as_tree(item, flow=True) for item in value])
         flow = flow or _is_short(value)
+    elif isinstance(value, str) and not value.isprintable():
+        # the writer leaves some line separators bare, where its reader would fold them into a space
+        return DoubleQuotedScalarString(value)
     else:
         return value
     if flow:
