@@ -71,11 +71,11 @@ def world_actors() -> dict[str, KnownActor]:
         aliases += [Alias(s, "seat") for s in entry.get("seats", [])]
         key = identifier(name)
         found[key] = KnownActor(key, name, "state", _unique(aliases))
-    for key, entry in organisations().items():
-        aliases = [Alias(entry["name"]), *(Alias(a) for a in entry.get("aliases", []))]
-        aliases += [Alias(c, "capital") for c in entry.get("capitals", [])]
-        aliases += [Alias(c, "context") for c in entry.get("context", [])]
-        found[key] = KnownActor(key, entry["name"], entry["kind"], _unique(aliases), entry.get("represents"))
+    for key, group in organisations().items():
+        aliases = [Alias(group["name"]), *(Alias(a) for a in group.get("aliases", []))]
+        aliases += [Alias(c, "capital") for c in group.get("capitals", [])]
+        aliases += [Alias(c, "context") for c in group.get("context", [])]
+        found[key] = KnownActor(key, group["name"], group["kind"], _unique(aliases), group.get("represents"))
     return found
 
 

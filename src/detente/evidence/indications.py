@@ -71,7 +71,7 @@ def find_indications(
             level, reason = 2, reason + "; the words name a middle"
         firm = level in (0, 4) and stance in _FIRM_STANCES and bool(_FIRM.search(words))
         for holder in dict.fromkeys(lexicon.holder(h) for h in holders):
-            if holder in lexicon.actors and lexicon.actors[holder].kind != "person" or holder in lexicon.case_actors:
+            if (holder in lexicon.actors and lexicon.actors[holder].kind != "person") or holder in lexicon.case_actors:
                 found.setdefault((holder, issue), Indication(holder, issue, level, reason, firm))
     return tuple(found.values())
 

@@ -28,10 +28,10 @@ class KnownIssue:
     reference_point: float | None = None
     keywords: tuple[str, ...] = ()
     guards: tuple[str, ...] = ()
-    cues: Cues = Cues()
+    cues: Cues = field(default_factory=Cues)
     favour: Literal["low", "high"] | None = None
     yields: bool = False
-    sovereignty: SovereigntyEffect = SovereigntyEffect()
+    sovereignty: SovereigntyEffect = field(default_factory=SovereigntyEffect)
     vocabulary: str | None = None
 
 

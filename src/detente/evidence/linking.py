@@ -12,7 +12,7 @@ from detente.evidence.holders import Holding
 from detente.evidence.segments import Segment
 
 
-def merge_segments(text: str, segments: list[Segment]) -> list[Segment]:
+def merge_segments(segments: list[Segment]) -> list[Segment]:
     """A clause without an issue takes in the next one of its voice that names one and says nothing by itself."""
     merged: list[Segment] = []
     skip = False
@@ -55,7 +55,7 @@ _CONTINUES = re.compile(
 )
 
 
-def link_segments(text: str, segments: list[Segment], last: tuple[str, ...], lexicon: Lexicon) -> list[Segment]:
+def link_segments(text: str, segments: list[Segment], last: tuple[str, ...]) -> list[Segment]:
     """Clauses without a holder of their own take that of the sentence, or of the one before when they point back."""
     linked: list[Segment] = []
     for segment in segments:

@@ -154,7 +154,7 @@ def _clean(name: str) -> str:
 
 
 def _is_name(name: str, mentions: list[Mention], text: str) -> bool:
-    if len(name) < 2 or name.isupper() and len(name) < 3:
+    if len(name) < 2 or (name.isupper() and len(name) < 3):
         return False
     known = {text[m.start : m.end] for m in mentions}
     return not any(word in known or word in set(roles()["not_names"]) for word in [name, *name.split(" ")])

@@ -49,13 +49,13 @@ def read_document(document: Document, lexicon: Lexicon) -> tuple[list[Statement]
                 text, analyse(text, segment, hits, mentions, lexicon), hits, mentions, lexicon
             )
         ]
-        segments = link_segments(text, merge_segments(text, segments), last, lexicon)
+        segments = link_segments(text, merge_segments(segments), last)
         for segment in segments:
-            statement, why = to_statement(document, segment, hits, lexicon, is_link=line.kind == "link")
-            if statement is None:
-                dropped.append(_dropped(document, segment.start, segment.end, *why))
+            made = to_statement(document, segment, hits, lexicon, is_link=line.kind == "link")
+            if isinstance(made, Statement):
+                statements.append(made)
             else:
-                statements.append(statement)
+                dropped.append(_dropped(document, segment.start, segment.end, *made))
         found = next((s.holding.actors for s in segments if s.holding.actors), ())
         last = found or first_subject(text, (start, end), mentions) or last
     return statements, dropped

@@ -95,7 +95,9 @@ _AMBIGUOUS_PLURAL = re.compile(
     r"(?i:cuts|talks|calls|demands|aims|claims|offers|plans|reports|attacks|strikes|supports|limits|visits|deals|needs|"
     r"hopes|fears|views|backs|arms|funds|aids|signs|delays|protests|orders|requests|halts|blocks|bans|supplies|fights)"
 )
-_ING_NOUNS = frozenset("meeting filling building funding ruling hearing standing backing understanding".split())
+_ING_NOUNS = frozenset(
+    ["meeting", "filling", "building", "funding", "ruling", "hearing", "standing", "backing", "understanding"]
+)
 
 
 @lru_cache(maxsize=1)

@@ -61,15 +61,76 @@ def find_voices(
     return _without_repeats(voices)
 
 
-_SAYING = (
-    "say tell state declare claim argue note add warn explain stress emphasise emphasize suggest write ask believe "
-    "think expect predict report indicate point mention describe acknowledge admit respond reply comment conclude "
-    "confirm hint promise vow allege remark estimate insist announce observe recall assert contend "
-    "tweet reiterate caution"
-).split()
+_SAYING = [
+    "say",
+    "tell",
+    "state",
+    "declare",
+    "claim",
+    "argue",
+    "note",
+    "add",
+    "warn",
+    "explain",
+    "stress",
+    "emphasise",
+    "emphasize",
+    "suggest",
+    "write",
+    "ask",
+    "believe",
+    "think",
+    "expect",
+    "predict",
+    "report",
+    "indicate",
+    "point",
+    "mention",
+    "describe",
+    "acknowledge",
+    "admit",
+    "respond",
+    "reply",
+    "comment",
+    "conclude",
+    "confirm",
+    "hint",
+    "promise",
+    "vow",
+    "allege",
+    "remark",
+    "estimate",
+    "insist",
+    "announce",
+    "observe",
+    "recall",
+    "assert",
+    "contend",
+    "tweet",
+    "reiterate",
+    "caution",
+]
 _SAYING_NOUNS = frozenset(
-    "according remarks remark statement statements words view opinion account announcement comment comments claim "
-    "assessment report reports interview speech".split()
+    [
+        "according",
+        "remarks",
+        "remark",
+        "statement",
+        "statements",
+        "words",
+        "view",
+        "opinion",
+        "account",
+        "announcement",
+        "comment",
+        "comments",
+        "claim",
+        "assessment",
+        "report",
+        "reports",
+        "interview",
+        "speech",
+    ]
 )
 
 

@@ -153,7 +153,7 @@ def _person_name(words: str, actors: set[str]) -> str:
         ]
         if not tokens or any(t in stop or t in actors for t in tokens) or " ".join(tokens) in actors:
             continue
-        if all(t.isupper() for t in tokens) or words.strip() == tokens[0] and tokens[0].lower() in _COMMON:
+        if all(t.isupper() for t in tokens) or (words.strip() == tokens[0] and tokens[0].lower() in _COMMON):
             continue
         if len(tokens) == 1 and re.search(r"\b(?:on|of|for|at|about|between|with|to|in)\b", words):
             continue  # part of a longer name: "Council on Foreign Relations"
@@ -162,8 +162,41 @@ def _person_name(words: str, actors: set[str]) -> str:
 
 
 _COMMON = frozenset(
-    "he she it they we i this that these those such what who which there the a an analysts critics experts "
-    "observers officials sources some many others reports people engaging treating therefore however".split()
+    [
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "i",
+        "this",
+        "that",
+        "these",
+        "those",
+        "such",
+        "what",
+        "who",
+        "which",
+        "there",
+        "the",
+        "a",
+        "an",
+        "analysts",
+        "critics",
+        "experts",
+        "observers",
+        "officials",
+        "sources",
+        "some",
+        "many",
+        "others",
+        "reports",
+        "people",
+        "engaging",
+        "treating",
+        "therefore",
+        "however",
+    ]
 )
 
 

@@ -7,7 +7,8 @@ from importlib.resources import files
 from typing import Any
 
 from pydantic import ValidationError
-from ruamel.yaml import YAML, YAMLError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 
 from detente.domain.errors import InputError
 from detente.evidence.vocabulary.entries import IssueEntry
@@ -45,37 +46,43 @@ def issue_entries() -> dict[str, IssueEntry]:
 @lru_cache(maxsize=1)
 def predicates() -> dict[str, dict[str, Any]]:
     """Predicates by stance: acts, attitudes, nouns, joint, adjectives, negated."""
-    return _read("predicates.yaml")
+    table: dict[str, dict[str, Any]] = _read("predicates.yaml")
+    return table
 
 
 @lru_cache(maxsize=1)
 def modality() -> dict[str, list[str]]:
     """Patterns of modality, hearsay, editorial voice, negation, evaluation and silence."""
-    return _read("modality.yaml")
+    table: dict[str, list[str]] = _read("modality.yaml")
+    return table
 
 
 @lru_cache(maxsize=1)
 def world() -> dict[str, dict[str, list[str]]]:
     """States by ISO 3166 code: demonyms, capitals, seats, also."""
-    return _read("world.yaml")
+    table: dict[str, dict[str, list[str]]] = _read("world.yaml")
+    return table
 
 
 @lru_cache(maxsize=1)
 def organisations() -> dict[str, dict[str, Any]]:
     """International organisations by id: name, kind, aliases, capitals, context, represents."""
-    return _read("organisations.yaml")
+    table: dict[str, dict[str, Any]] = _read("organisations.yaml")
+    return table
 
 
 @lru_cache(maxsize=1)
 def roles() -> dict[str, Any]:
     """Offices by the kind of source their holder is."""
-    return _read("roles.yaml")
+    table: dict[str, Any] = _read("roles.yaml")
+    return table
 
 
 @lru_cache(maxsize=1)
 def furniture() -> dict[str, list[str]]:
     """Regular expressions of page furniture: lines, tail, links, sentences, machine_translated."""
-    return _read("furniture.yaml")
+    table: dict[str, list[str]] = _read("furniture.yaml")
+    return table
 
 
 def _read(name: str) -> Any:

@@ -1,0 +1,43 @@
+"""Which clauses become statements, and why the others do not."""
+
+from __future__ import annotations
+
+from detente.evidence.issues import IssueHit, issues_in
+from detente.evidence.labels.cues import find_cues
+from detente.evidence.lexicon import Lexicon
+from detente.evidence.segments import Segment
+
+Reason = tuple[str, str]
+STAGES = ("actor", "issue", "predicate")
+
+
+def issues_or_reason(text: str, segment: Segment, hits: list[IssueHit], lexicon: Lexicon) -> tuple[str, ...] | Reason:
+    """The issues a clause is kept for, or (stage, reason) for leaving it out.
+
+    Attributed speech is kept with a known actor or issue. In the author's voice it takes a predicate, an actor that
+    holds it and an issue; the issue may stand elsewhere in the sentence when the actor is the predicate's own.
+    A statement's issues never have the form of a stage and a reason: stages are no ids of issues.
+    """
+    predicate, holding, issues = segment.predicate, segment.holding, segment.issues
+    if segment.voice is not None:
+        if issues or holding.actors or segment.targets:
+            return issues
+        return "actor", "attributed speech without a known actor or issue"
+    if predicate is None:
+        return "predicate", "no predicate: nobody does, wants or says anything here"
+    if not holding.actors:
+        return "actor", "no known actor holds the stance"
+    if not issues:
+        issues = issues_in(hits, *segment.sentence, lexicon, limit=2)
+        if not issues:
+            return "issue", "no known issue"
+        if not holding.direct:
+            return "issue", "no issue in the clause, and no actor of its own"
+    if holding.direct:
+        return issues
+    if predicate.stance == "assesses":
+        return "predicate", "the author describes, no actor's stance"
+    only_talk = predicate.stance != "excludes" and all(lexicon.issues[i].yields for i in issues)
+    if only_talk and not find_cues(text, segment.start, segment.end).get("hearsay"):
+        return "actor", "whose stance it is was only inferred, and the issue is only that they talk"
+    return issues
