@@ -4,8 +4,7 @@
 |-------------------|--------------------------------------------------------------------------------|
 | margins           | an actor's utility, its no-deal value, and the gain of a point over it         |
 | egalitarian       | the point of a box best for the worst-off party, exactly                       |
-| column_generation | its kernel: a simplex method whose columns are ...                             |
-| weighted_medians  | ... the best points for weighted sums of margins                               |
+| column_generation | its kernel: a simplex method whose columns are weighted medians                |
 | linear_program    | the same by a general solver: fallback of the kernel, oracle of the tests      |
 | zone              | whether the zone exists, draw by draw, and its best point                      |
 | packages          | draft deals before the parties: margins, red lines crossed, acceptable or not  |

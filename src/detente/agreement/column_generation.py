@@ -5,16 +5,23 @@ the Dantzig-Wolfe decomposition (Dantzig & Wolfe 1960, Operations Research 8:101
 method with one row a party and one for convexity, whose columns are priced by medians: a few dozen pivots of small
 matrices a draw. One draw's answer depends on nothing else, so any split of the draws gives the same bits.
 
+Plain loops: array expressions take several times as long to compile. One file: the cache of a compiled function is
+renewed when its own file changes, not when a file it calls into does.
+
     maximise   t + SECONDARY * mean over parties of sum_j mu_j margin_a(x_j)
     subject to sum_j mu_j margin_a(x_j) - t - slack_a = 0 for each party a,  sum_j mu_j = 1,  mu, slack >= 0
 """
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 
-from detente.agreement.weighted_medians import Array, best_for, fill_margins, sort_parties
+Array = NDArray[Any]
+
 
 SECONDARY = 1e-8
 """Weight of the parties' mean margin beside the worst-off's: among equals, the deal better for the others."""
@@ -29,17 +36,9 @@ _FREE = -1  # marks t in the basis; 0 to P-1 are the slacks, P is a point x_j
 
 @njit(cache=True, nogil=True)
 def solve_draws(
-    position: Array,
-    rate: Array,
-    ceiling: Array,
-    low: Array,
-    high: Array,
-    reference: Array,
-    value: Array,
-    point: Array,
-    multipliers: Array,
-    proven: Array,
-) -> None:
+    position: Array, rate: Array, ceiling: Array, low: Array, high: Array, reference: Array, value: Array,
+    point: Array, multipliers: Array, proven: Array,
+) -> None:  # fmt: skip
     """Fill ``value``, ``point``, ``multipliers`` and ``proven``; see ``egalitarian.max_min`` for shapes and meaning."""
     draws, parties, issues = position.shape
     size = parties + 1
@@ -49,17 +48,16 @@ def solve_draws(
     work = np.empty((2, size, size))
     vectors = np.empty((4, size))
     for n in range(draws):
-        proven[n] = True
+        empty = False
         for k in range(issues):
-            if low[n, k] > high[n, k]:
-                proven[n] = False
-        if not proven[n]:
+            empty = empty or low[n, k] > high[n, k]
+        if empty:
             proven[n] = True
             value[n] = -np.inf
             for k in range(issues):
                 point[n, k] = np.nan
             continue
-        sort_parties(position[n], order)
+        _sort_parties(position[n], order)
         proven[n] = _solve(
             position[n], rate[n], ceiling[n], low[n], high[n], reference, order, basis, points, work, vectors,
             multipliers[n], point[n],
@@ -79,7 +77,7 @@ def solve_draws(
             continue
         for k in range(issues):
             point[n, k] = min(max(point[n, k] / total, low[n, k]), high[n, k])
-        fill_margins(position[n], rate[n], ceiling[n], point[n], vectors[0])
+        _fill_margins(position[n], rate[n], ceiling[n], point[n], vectors[0])
         value[n] = vectors[0, 0]
         for a in range(parties):
             value[n] = min(value[n], vectors[0, a])
@@ -87,20 +85,9 @@ def solve_draws(
 
 @njit(cache=True, nogil=True)
 def _solve(
-    position: Array,
-    rate: Array,
-    ceiling: Array,
-    low: Array,
-    high: Array,
-    reference: Array,
-    order: Array,
-    basis: Array,
-    points: Array,
-    work: Array,
-    vectors: Array,
-    multipliers: Array,
-    trial: Array,
-) -> bool:
+    position: Array, rate: Array, ceiling: Array, low: Array, high: Array, reference: Array, order: Array,
+    basis: Array, points: Array, work: Array, vectors: Array, multipliers: Array, trial: Array,
+) -> bool:  # fmt: skip
     """Revised simplex method for one draw; leaves the basis, its points and its inverse. True when proven best."""
     parties, issues = position.shape
     size = parties + 1
@@ -109,8 +96,8 @@ def _solve(
     entering, weight, margin, slope = vectors[0], vectors[1], vectors[2], vectors[3]
     for a in range(parties):
         weight[a] = 1.0 / parties
-    best_for(position, rate, low, high, reference, order, weight, trial)
-    fill_margins(position, rate, ceiling, trial, margin)
+    _best_for(position, rate, low, high, reference, order, weight, trial)
+    _fill_margins(position, rate, ceiling, trial, margin)
     worst = 0
     for a in range(parties):
         basis[a] = a
@@ -137,7 +124,7 @@ def _solve(
             if basis[i] == _FREE:
                 coefficient = 1.0
             elif basis[i] == parties:
-                fill_margins(position, rate, ceiling, points[i], margin)
+                _fill_margins(position, rate, ceiling, points[i], margin)
                 for a in range(parties):
                     coefficient += secondary * margin[a]
             price_of_mix += coefficient * inverse[i, parties]
@@ -154,8 +141,8 @@ def _solve(
             entering[entrant] = -1.0
         else:
             entrant = parties
-            best_for(position, rate, low, high, reference, order, weight, trial)
-            fill_margins(position, rate, ceiling, trial, entering)
+            _best_for(position, rate, low, high, reference, order, weight, trial)
+            _fill_margins(position, rate, ceiling, trial, entering)
             entering[parties] = 1.0
             reduced_cost = -price_of_mix
             for a in range(parties):
@@ -202,21 +189,15 @@ def _update(inverse: Array, slope: Array, leaving: int) -> None:
 
 @njit(cache=True, nogil=True)
 def _invert(
-    position: Array,
-    rate: Array,
-    ceiling: Array,
-    basis: Array,
-    points: Array,
-    columns: Array,
-    inverse: Array,
+    position: Array, rate: Array, ceiling: Array, basis: Array, points: Array, columns: Array, inverse: Array,
     margin: Array,
-) -> bool:
+) -> bool:  # fmt: skip
     """Invert the basis by Gauss-Jordan elimination with row pivoting; False when it is singular."""
     size = basis.shape[0]
     parties = size - 1
     for j in range(size):
         if basis[j] == parties:
-            fill_margins(position, rate, ceiling, points[j], margin)
+            _fill_margins(position, rate, ceiling, points[j], margin)
         for i in range(size):
             inverse[i, j] = 1.0 if i == j else 0.0
             columns[i, j] = 0.0
@@ -243,3 +224,58 @@ def _invert(
                     columns[r, j] -= factor * columns[c, j]
                     inverse[r, j] -= factor * inverse[c, j]
     return True
+
+
+@njit(cache=True, nogil=True)
+def _sort_parties(position: Array, order: Array) -> None:
+    """Parties in the order of their positions, issue by issue (insertion sort: there are few)."""
+    parties, issues = position.shape
+    for k in range(issues):
+        for a in range(parties):
+            j = a
+            while j > 0 and position[order[k, j - 1], k] > position[a, k]:
+                order[k, j] = order[k, j - 1]
+                j -= 1
+            order[k, j] = a
+
+
+@njit(cache=True, nogil=True)
+def _best_for(
+    position: Array, rate: Array, low: Array, high: Array, reference: Array, order: Array, weight: Array,
+    point: Array,
+) -> None:  # fmt: skip
+    """Fill the box's best point for a weighted sum of margins; of a stretch, its place nearest to the reference."""
+    parties, issues = position.shape
+    for k in range(issues):
+        half = 0.0
+        for a in range(parties):
+            half += 0.5 * weight[a] * rate[a, k]
+        left, right = -np.inf, np.inf
+        if half > 0.0:
+            below = 0.0
+            for j in range(parties):
+                a = order[k, j]
+                share = weight[a] * rate[a, k]
+                if share > 0.0:
+                    below += share
+                    if left == -np.inf and below >= half * (1.0 - 1e-14):
+                        left = position[a, k]
+                        right = left
+                    if left > -np.inf:
+                        # A half on either side: every point up to the next position is a median too.
+                        right = position[a, k]
+                        if below > half * (1.0 + 1e-14):
+                            break
+        at = min(max(reference[k], left), right)
+        point[k] = min(max(at, low[k]), high[k])
+
+
+@njit(cache=True, nogil=True)
+def _fill_margins(position: Array, rate: Array, ceiling: Array, point: Array, margin: Array) -> None:
+    """Fill ``margin``, one a party."""
+    parties, issues = position.shape
+    for a in range(parties):
+        lost = 0.0
+        for k in range(issues):
+            lost += rate[a, k] * abs(point[k] - position[a, k])
+        margin[a] = ceiling[a] - lost

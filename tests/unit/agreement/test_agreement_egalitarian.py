@@ -70,12 +70,35 @@ def test_among_equals_it_is_better_for_the_others_and_near_the_reference():
     assert best.point == pytest.approx(np.array([[0.0, 80.0, 37.0]]))
 
 
-def test_where_two_pull_equally_the_place_nearest_to_the_reference_is_taken():
+def test_where_equal_pulls_leave_a_stretch_the_place_nearest_to_the_reference_is_taken():
+    # Every point with coordinates between 20 and 60 that add up to 80 is as good for both.
     best = max_min(
-        np.array([[[20.0], [60.0]]]), np.full((1, 2, 1), 0.01), np.array([[1.0, 1.0]]), np.zeros((1, 1)),
-        np.full((1, 1), 100.0), np.array([50.0]),
-    )  # fmt: skip
-    assert best.point == pytest.approx(40.0)  # equal margins decide before the reference does
+        np.array([[[20.0, 20.0], [60.0, 60.0]]]),
+        np.full((1, 2, 2), 0.005),
+        np.ones((1, 2)),
+        np.zeros((1, 2)),
+        np.full((1, 2), 100.0),
+        np.array([50.0, 30.0]),
+    )
+    assert best.margin == pytest.approx(0.8)
+    assert best.point == pytest.approx(np.array([[50.0, 30.0]]))
+
+
+def test_no_issue_can_be_moved_to_the_gain_of_others_at_no_loss_to_the_worst_off(random_draws):
+    problem, best = solved(random_draws(9, 200, 5, 4, lines=0.0))
+    position, rate, ceiling, _, _ = problem
+
+    def margins_at(point):
+        return ceiling - (rate * np.abs(point[:, None] - position)).sum(axis=2)
+
+    now = margins_at(best.point)
+    for k in range(position.shape[2]):
+        for a in range(position.shape[1]):
+            moved = best.point.copy()
+            moved[:, k] = position[:, a, k]
+            then = margins_at(moved)
+            harmless = then.min(axis=1) >= best.margin - 1e-9
+            assert (then.mean(axis=1) <= now.mean(axis=1) + 1e-3)[harmless].all()
 
 
 def test_any_split_of_the_draws_gives_the_same_bits(random_draws):

@@ -44,6 +44,8 @@ def test_the_cost_goes_on_unless_the_package_settles_what_ends_it(dispute, make_
     assert judged.margin[0] == pytest.approx(np.array([[10.0, 10.0], [0.0, 0.0]]))
     assert judged.acceptable.tolist() == [[True, False]]
     assert judge(dispute, make_case(packages)).acceptable.tolist() == [[True, True]]
+    either = make_case(packages, ended_by=("issue0", "issue1"))  # settling one of several is enough
+    assert judge(dispute, either).acceptable.tolist() == [[True, True]]
 
 
 def test_others_cannot_veto_but_their_crossings_are_reported(make_draws, make_case):
