@@ -15,7 +15,7 @@ from detente.domain.document import Document
 from detente.domain.errors import DocumentError
 from detente.domain.statement import Reading, Review
 from detente.evidence.lexicon import lexicon_from_case, lexicon_from_documents
-propose_case=None
+from detente.evidence.propose import propose_case
 from detente.evidence.read import EXTRACTOR_VERSION, read_documents
 from detente.evidence.readers import READERS, read_folder
 from detente.evidence.reviews import apply_reviews

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 
@@ -22,6 +22,7 @@ Progress = Callable[[str, int, int], None]
 Arrays = dict[str, np.ndarray]
 
 
+@runtime_checkable
 class BlockCache(Protocol):
     """Where finished blocks wait in case the run is interrupted; what it loses is computed again."""
 
