@@ -1,21 +1,20 @@
-"""What a cue governs: where its content starts and ends, right of it or left of it."""
+"""What a cue governs on its right: "said that ...", "told her that ...", "wants to ...", "praised ..."."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from detente.evidence.attribution.clauses import RELATIVES, has_finite_verb, sentence_bounds
+from detente.evidence.attribution.content_end import content_end
 from detente.evidence.attribution.cues import Cue
 from detente.evidence.attribution.lexicon import Lexicon, lexicon
-from detente.evidence.attribution.phrases import SUBJECT_PRONOUNS, Range, is_nominal
+from detente.evidence.attribution.phrases import SUBJECT_PRONOUNS, is_nominal
 from detente.evidence.attribution.quotations import inner_text
 from detente.evidence.attribution.tokens import Token, Unit
 
 WH_WORDS = frozenset({"whether", "how", "why", "what", "if", "who", "when", "where", "which"})
-STOP_PUNCTUATION = frozenset({".", "?", "!", ";"})
 ADDRESSED = frozenset({"that", "to", "about", "whether", "how", "why", "what", "not", "if", "for"})
-RELATIVES = frozenset({"who", "which", "that", "whose", "where"})  # the verb behind one of them is not the clause's own
 LONGEST_ADJUNCT = 24
 
 
@@ -26,12 +25,6 @@ class Complement:
     start: int
     end: int
     frame: str
-
-
-def sentence_bounds(unit: Unit, at: int) -> Range:
-    """The sentence of the unit that holds token ``at``."""
-    index = bisect_right(unit.breaks, at)
-    return unit.breaks[index - 1], unit.breaks[index] if index < len(unit.breaks) else len(unit.tokens)
 
 
 def complement_after(unit: Unit, cue: Cue, relative: bool) -> Complement | None:
@@ -48,7 +41,7 @@ def complement_after(unit: Unit, cue: Cue, relative: bool) -> Complement | None:
     if tokens[start].kind == "quote" and _is_speech(tokens[start]):
         end = _quotes_joined(tokens, start, limit)
     else:
-        end = _content_end(tokens, start, limit, cue, relative, frame)
+        end = content_end(tokens, start, limit, cue, relative, frame)
     while end > start and tokens[end - 1].kind == "mark" and tokens[end - 1].text in ",.;:—–-?!":
         end -= 1
     return Complement(start, end, frame) if end > start else None
@@ -133,29 +126,6 @@ def _bare(tokens: Sequence[Token], at: int, limit: int, cue: Cue, words: Lexicon
             return None
         return at, "object"
     return None
-
-
-def has_finite_verb(tokens: Sequence[Token], at: int, limit: int, stops: frozenset[str] = frozenset()) -> bool:
-    """Whether a finite verb stands among the first words: what is a clause, as far as this can be known."""
-    words = lexicon()
-    for index in range(at + 1, min(limit, at + 26)):
-        token, before = tokens[index], tokens[index - 1]
-        low = token.low
-        if token.text in (";", ":") or low in stops:
-            return False
-        if token.kind != "word":
-            continue
-        if low in words.auxiliaries and low not in ("to", "not", "'s", "being", "having", "never"):
-            return True
-        if before.low in SUBJECT_PRONOUNS and (low == "'s" or is_nominal(token, words)):
-            return True
-        if token.capital:
-            continue
-        if low in words.past_forms or (low.endswith("ed") and len(low) > 4):
-            return True
-        if low in words.verbs and any(v.forms & {"past", "third"} for v in words.verbs[low]):
-            return True
-    return False
 
 
 def _demonstrative(tokens: Sequence[Token], at: int, limit: int, words: Lexicon) -> bool:
@@ -246,104 +216,3 @@ def _quotes_joined(tokens: Sequence[Token], start: int, limit: int) -> int:
     ):
         end += 2
     return end
-
-
-def _content_end(tokens: Sequence[Token], start: int, limit: int, cue: Cue, relative: bool, frame: str) -> int:
-    words = lexicon()
-    at = start
-    depth = 0
-    while at < limit:
-        token = tokens[at]
-        if token.text == "(":
-            depth += 1
-        elif token.text == ")":
-            if depth == 0:
-                return at
-            depth -= 1
-        elif depth == 0 and token.kind == "mark":
-            if token.text == ";":
-                return at
-            if (
-                token.text in (",", "—", "–")
-                and at > start
-                and _breaks_off(tokens, at, limit, relative, frame, words, start)
-            ):
-                return at
-        elif (
-            depth == 0
-            and at > start + 1
-            and token.low in ("and", "but")
-            and _same_subject_verb(tokens, at, limit, cue, words)
-        ):
-            return at
-        at += 1
-    return limit
-
-
-def _breaks_off(
-    tokens: Sequence[Token], comma: int, limit: int, relative: bool, frame: str, words: Lexicon, start: int
-) -> bool:
-    """Whether the content ends at this comma."""
-    if relative:
-        return True
-    at = comma + 1
-    while at < limit and tokens[at].low in words.adverbs:
-        at += 1
-    if at >= limit:
-        return True
-    following = tokens[at]
-    if following.low == "according" or _closes_with_report(tokens, at, limit, words):
-        return True
-    if following.low in ("but", "although", "though", "while", "whereas", "even"):
-        return True
-    if following.low.endswith("ing") and following.low in words.verbs:
-        return any("ing" in v.forms for v in words.verbs[following.low])
-    if following.low == "and" and at + 1 < limit:
-        return _same_subject_verb(tokens, at, limit, None, words)
-    if frame == "object" and following.low in (
-        "who",
-        "which",
-        "where",
-        "as",
-        "when",
-        "after",
-        "before",
-        "a",
-        "an",
-        "the",
-        "so",
-        "because",
-    ):
-        return following.low not in ("a", "an", "the")
-    return False
-
-
-def _closes_with_report(tokens: Sequence[Token], start: int, limit: int, words: Lexicon) -> bool:
-    """ "..., officials said." at the end belongs to whoever reports it all."""
-    for at in range(start, min(limit, start + 9)):
-        token = tokens[at]
-        if token.low in words.verbs and not token.capital and at > start:
-            closing = any("inverts" in v.frames and v.forms & {"past", "third", "base"} for v in words.verbs[token.low])
-            after = tokens[at + 1] if at + 1 < limit else None
-            return closing and (
-                after is None or after.kind == "mark" or after.low in words.prepositions or after.low in words.calendar
-            )
-        if token.kind != "word" or token.low in words.auxiliaries or token.low in words.subordinators:
-            return False
-    return False
-
-
-def _same_subject_verb(tokens: Sequence[Token], conjunction: int, limit: int, cue: Cue | None, words: Lexicon) -> bool:
-    """ "said X and called Y": the second verb starts an attribution of its own."""
-    at = conjunction + 1
-    while at < limit and (tokens[at].low in words.adverbs or tokens[at].low.endswith("ly")):
-        at += 1
-    if at >= limit or tokens[at].low not in words.verbs or tokens[at].capital:
-        return False
-    kinds = {form for v in words.verbs[tokens[at].low] for form in v.forms}
-    if cue is None:
-        return "past" in kinds
-    wanted = cue.verb.forms & {"past", "third", "ing"}
-    return bool(kinds & wanted) and not (
-        "third" in kinds and "past" not in kinds and at + 1 < limit and tokens[at + 1].text in (",", ".")
-    )

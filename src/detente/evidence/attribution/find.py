@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from detente.domain.statement import Span
+from detente.evidence.attribution.found import Found
 from detente.evidence.attribution.nominal import find_nominal
 from detente.evidence.attribution.phrases import Range
 from detente.evidence.attribution.quotations import MARKS, find_quotations
 from detente.evidence.attribution.signed import find_signed, is_signature, opens_speech
 from detente.evidence.attribution.speech import AttributedSpeech, SpeechKind
 from detente.evidence.attribution.tokens import Unit, split_units
-from detente.evidence.attribution.verbal import Found, find_verbal
+from detente.evidence.attribution.verbal import find_verbal
 from detente.evidence.sentences import paragraphs, split_sentences
 
 _QUOTED = re.compile("[\"“”«»]|''")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from detente.evidence.attribution.complements import sentence_bounds
+from detente.evidence.attribution.clauses import left_start, sentence_bounds, trimmed
+from detente.evidence.attribution.found import Found
 from detente.evidence.attribution.lexicon import lexicon
-from detente.evidence.attribution.phrases import Range, subject_after, subject_before
+from detente.evidence.attribution.phrases import Range
+from detente.evidence.attribution.subject_after import subject_after
+from detente.evidence.attribution.subject_before import subject_before
 from detente.evidence.attribution.tokens import Unit
-from detente.evidence.attribution.verbal import Found
 
 
 def find_nominal(unit: Unit) -> list[Found]:
@@ -29,10 +31,10 @@ def _according(unit: Unit) -> list[Found]:
         end = source[1]
         if opening:
             start = end + 1 if end < limit and tokens[end].text == "," else end
-            content = [(start, _trimmed(unit, start, limit))]
+            content = [(start, trimmed(unit.tokens, start, limit))]
         else:
             left = at - 1 if tokens[at - 1].text in (",", "—", "–", "(") else at
-            content = [(_clause_start(unit, left, floor), left)]
+            content = [(left_start(unit.tokens, left, floor), left)]
             if (
                 end < limit
                 and tokens[end].text == ","
@@ -40,7 +42,7 @@ def _according(unit: Unit) -> list[Found]:
                 and not tokens[end + 1].low.endswith("ing")
                 and tokens[end + 1].low not in ("which", "who", "but", "and", "while")
             ):
-                content.append((end + 1, _trimmed(unit, end + 1, limit)))
+                content.append((end + 1, trimmed(unit.tokens, end + 1, limit)))
         content = [(a, b) for a, b in content if b > a]
         if content:
             found.append(Found(tuple(content), source, (at, at + 2), "according", "according to"))
@@ -53,7 +55,7 @@ def _hearsay(unit: Unit) -> list[Found]:
     for at, token in enumerate(unit.tokens):
         if token.low in words.hearsay:
             floor, limit = sentence_bounds(unit, at)
-            content = [(floor, _trimmed(unit, floor, at)), (at + 1, _trimmed(unit, at + 1, limit))]
+            content = [(floor, trimmed(unit.tokens, floor, at)), (at + 1, trimmed(unit.tokens, at + 1, limit))]
             kept = tuple((a, b) for a, b in content if b > a)
             if kept:
                 return [Found(kept, None, (at, at + 1), "hearsay", token.low)]
@@ -124,7 +126,7 @@ def _noun_content_end(unit: Unit, start: int, limit: int) -> int:
                 break
             own_verbs -= 1
         at += 1
-    return _trimmed(unit, start, at)
+    return trimmed(unit.tokens, start, at)
 
 
 def _finite(unit: Unit, at: int) -> bool:
@@ -137,17 +139,3 @@ def _finite(unit: Unit, at: int) -> bool:
     if token.low.endswith("ed") and len(token.low) > 4:
         return before.low not in words.adverbs and before.low not in words.prepositions
     return any("third" in v.forms and not v.particles for v in words.verbs.get(token.low, ()))
-
-
-def _clause_start(unit: Unit, end: int, floor: int) -> int:
-    tokens = unit.tokens
-    at = end
-    while at > floor and tokens[at - 1].text != ";":
-        at -= 1
-    return at
-
-
-def _trimmed(unit: Unit, start: int, end: int) -> int:
-    while end > start and unit.tokens[end - 1].kind == "mark":
-        end -= 1
-    return end

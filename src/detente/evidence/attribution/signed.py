@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from detente.evidence.attribution.cues import find_cues
+from detente.evidence.attribution.found import Found
 from detente.evidence.attribution.lexicon import lexicon
-from detente.evidence.attribution.phrases import Range, subject_before
+from detente.evidence.attribution.phrases import Range
+from detente.evidence.attribution.subject_before import subject_before
 from detente.evidence.attribution.tokens import Unit
-from detente.evidence.attribution.verbal import Found
 
 DASHES = frozenset("―—–-")
 LONGEST_NAME = 8  # words
