@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from detente.domain.statement import Span
 from detente.evidence.actors import Mention
@@ -41,16 +42,16 @@ def analyse(
             together = holding
         if best is None or score > best[0]:
             best = (score, predicate, holding)
-    predicate, holding = (best[1], best[2]) if best else (None, NOBODY)
+    chosen, holding = (best[1], best[2]) if best else (None, NOBODY)
     if not holding.actors and together is not None:
         holding = together
-    if not holding.actors and predicate is not None and predicate.stance == "engages" and predicate.group != "acts":
+    if not holding.actors and chosen is not None and chosen.stance == "engages" and chosen.group != "acts":
         concerned = tuple(dict.fromkeys(m.actor for m in usable if m.form != "place"))[:3]
         holding = Holding(concerned, False, "the actors it concerns") if concerned else NOBODY
     if voice is not None and voice.actor is not None and not (holding.direct and holding.actors):
         holding = Holding((voice.actor,), False, "the speaker's own stance")
-    if voice is not None and predicate is not None and voice.actor is not None:
-        predicate, holding = _demand_of_speaker(text, segment, predicate, holding, voice.actor)
+    if voice is not None and chosen is not None and voice.actor is not None:
+        chosen, holding = _demand_of_speaker(text, segment, chosen, holding, voice.actor)
     if voice is not None and not holding.actors and (about := _about(text, clause, usable)):
         holding = Holding((about,), False, "whom the clause is about")
     sides = {lexicon.holder(a) for a in holding.actors} if len(holding.actors) == 1 else set()
@@ -58,7 +59,7 @@ def analyse(
         m for m in usable if voice is None or voice.source is None or not voice.source[0] <= m.start < voice.source[1]
     ]
     targets = tuple(t for t in find_targets(clause, holding.actors, named) if lexicon.holder(t) not in sides)
-    return replace(segment, issues=issues, predicate=predicate, holding=holding, targets=targets)
+    return replace(segment, issues=issues, predicate=chosen, holding=holding, targets=targets)
 
 
 def split_coordinated(
@@ -68,7 +69,7 @@ def split_coordinated(
     if segment.predicate is None or not segment.holding.direct:
         return [segment]
     verbs = [p for p in find_predicates(text, segment.start, segment.end) if p.group in ("acts", "attitudes")]
-    for first, second in zip(verbs, verbs[1:], strict=False):
+    for first, second in pairwise(verbs):
         gap = _SECOND_VERB.search(text, first.end, second.start)
         form = text[second.start : second.end].split()[0]
         if gap is None or form.endswith("ing") or second.stance == "assesses" or first.stance == "assesses":

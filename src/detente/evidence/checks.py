@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from detente.domain.document import Document
 from detente.domain.statement import ClaimCheck, Statement
@@ -126,15 +127,16 @@ def _machine_translated(statement: Statement, note: tuple[int, int] | None) -> l
 _NAME = r"(?P<name>(?: [A-Z][\w’'\-]+){1,3})?"
 
 
-def _offices() -> str:
-    return "|".join(re.escape(r) for r in sorted(roles()["principal"], key=lambda r: (-len(r), r)))
+@lru_cache(maxsize=1)
+def _holder() -> str:
+    """A state's demonym with an office: "US President"."""
+    offices = "|".join(re.escape(r) for r in sorted(roles()["principal"], key=lambda r: (-len(r), r)))
+    return rf"(?P<who>(?:U\.?S\.?|[A-Z][a-z]+(?:an|ish|ese|ch|i)) (?:{offices}))"
 
 
 def _sitting(documents: Sequence[Document]) -> dict[str, list[tuple[str, str]]]:
     """Documents and full titles by office in which a document names the holder without "former"."""
-    pattern = re.compile(
-        rf"(?P<before>\b\w+[\- ])?(?P<who>(?:U\.?S\.?|[A-Z][a-z]+(?:an|ish|ese|ch|i)) (?:{_offices()}))(?P<name>(?: [A-Z][\w’'\-]+){{2}})"
-    )
+    pattern = re.compile(rf"(?P<before>\b\w+[\- ])?{_holder()}(?P<name>(?: [A-Z][\w’'\-]+){{2}})")
     found: dict[str, list[tuple[str, str]]] = {}
     for document in documents:
         for match in pattern.finditer(document.text):
@@ -149,9 +151,9 @@ def _sitting(documents: Sequence[Document]) -> dict[str, list[tuple[str, str]]]:
 def _stale_status(
     statement: Statement, document: Document, titles: dict[str, list[tuple[str, str]]]
 ) -> list[ClaimCheck]:
-    pattern = re.compile(
-        rf"\b(?:former|ex-|then-)\s?(?P<who>(?:U\.?S\.?|[A-Z][a-z]+(?:an|ish|ese|ch|i)) (?:{_offices()})){_NAME}"
-    )
+    if not re.search(r"\b(?:former|ex-|then-)", statement.quote):
+        return []
+    pattern = re.compile(rf"\b(?:former|ex-|then-)\s?{_holder()}{_NAME}")
     checks = []
     for match in pattern.finditer(document.text, statement.start, statement.end):
         name = (match["name"] or "").strip()

@@ -40,6 +40,9 @@ _DATE = re.compile(
 )
 
 
+_ANY = re.compile(r"\d|\b(?:ago|today|yesterday|last)\b")
+
+
 @dataclass(frozen=True)
 class DateInText:
     """A date as the text gives it: ``value`` is ISO (2025, 2025-02 or 2025-02-12), "" when it cannot be resolved."""
@@ -55,6 +58,8 @@ def find_dates(text: str, start: int, end: int, published: dt.date | None) -> li
 
     A day without a year takes the year that puts it at most two months after publication, otherwise none.
     """
+    if not _ANY.search(text, start, end):
+        return []
     found = []
     for match in _DATE.finditer(text, start, end):
         value, precision = _resolve(match, published)

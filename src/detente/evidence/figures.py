@@ -9,17 +9,24 @@ _BOUND = (
     r"(?P<bound>as much as|as many as|at least|at most|up to|more than|less than|fewer than|over|under|nearly|almost|"
     r"about|around|some|roughly|approximately|an estimated|estimated|tens of|hundreds of|by)?\s*"
 )
-_FIGURE = re.compile(
-    rf"\b{_BOUND}(?:"
+_MONEY = (
     r"(?P<money>[$€£¥]\s?\d[\d.,]*\s?(?:thousand|million|billion|trillion|bn|m\b)?|"
-    r"\d[\d.,]*\s?(?:thousand |million |billion |trillion )?(?:US )?(?:dollars|euros|pounds|yuan|rubles|roubles|USD|EUR))"
-    r"|(?P<percent>\d[\d.,]*\s?(?:%|percent|per cent|percentage points))"
-    r"|(?P<share>(?:half|a third|two-thirds|two thirds|a quarter|three quarters|three-quarters) of (?:the |its |all )?\w+(?: \w+)?)"
-    r"|(?P<large>(?:\d[\d.,]*\s?)?(?:thousands?|millions?|billions?)(?: of)?(?: \w+){1,2})"
-    r"|(?P<count>\d{1,3}(?:[.,]\d{3})+(?: \w+)?)"
-    r"|(?P<measure>\d[\d.,]*\s?(?:billion |million )?(?:cubic met(?:er|re)s|bcm|barrels|tonnes|tons|megawatts|MW|kilograms|kg|centrifuges|troops|soldiers|missiles|tanks)))",
-    re.IGNORECASE,
+    r"\d[\d.,]*\s?(?:(?:thousand|million|billion|trillion) )?(?:US )?"
+    r"(?:dollars|euros|pounds|yuan|rubles|roubles|USD|EUR))"
 )
+_PERCENT = r"(?P<percent>\d[\d.,]*\s?(?:%|percent|per cent|percentage points))"
+_SHARE = (
+    r"(?P<share>(?:half|a third|two[ \-]thirds|a quarter|three[ \-]quarters) of "
+    r"(?:the |its |all )?\w+(?: \w+)?)"
+)
+_LARGE = r"(?P<large>(?:\d[\d.,]*\s?)?(?:thousands?|millions?|billions?)(?: of)?(?: \w+){1,2})"
+_COUNT = r"(?P<count>\d{1,3}(?:[.,]\d{3})+(?: \w+)?)"
+_MEASURE = (
+    r"(?P<measure>\d[\d.,]*\s?(?:billion |million )?(?:cubic met(?:er|re)s|bcm|barrels|tonnes|tons|megawatts|MW|"
+    r"kilograms|kg|centrifuges|troops|soldiers|missiles|tanks))"
+)
+_FIGURE = re.compile(rf"\b{_BOUND}(?:{_MONEY}|{_PERCENT}|{_SHARE}|{_LARGE}|{_COUNT}|{_MEASURE})", re.IGNORECASE)
+_ANY = re.compile(r"\d|\b(?:half|third|thirds|quarters?|thousands?|millions?|billions?)\b", re.IGNORECASE)
 _MONEY_ONLY = re.compile(r"[$€£¥]\s?\d[\d.,]*\s?(?:thousand|million|billion|trillion|bn|m\b)?", re.IGNORECASE)
 _FINDABLE = re.compile(r"https?://|www\.|doi\.org|\bTable \d|\bResolution \d|\bArticle \d")
 # "half of" an amount counts; "half of" a talk does not.
@@ -41,6 +48,8 @@ class Figure:
 
 def find_figures(text: str, start: int, end: int) -> list[Figure]:
     """Percentages, amounts, shares, counts and measures; no dates, ages, ordinals or names ("Article 5")."""
+    if not _ANY.search(text, start, end):
+        return []
     found: list[Figure] = []
     spans = [(m, m.lastgroup or "") for m in _FIGURE.finditer(text, start, end)]
     spans += [(m, "money") for m in _MONEY_ONLY.finditer(text, start, end)]

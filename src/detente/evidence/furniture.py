@@ -74,9 +74,9 @@ def _article_line(text: str, start: int, end: int, number: int) -> Line:
     body = _BULLET.sub("", content, count=1)
     words = len(body.split())
     ends_sentence = bool(re.search(r"[.!…:;][\"”’')\]]*$", content)) or bool(re.search(r"[.!?][\"”]", content))
-    if content.rstrip("\"”’'").endswith("?") and (words <= 16 or _LABEL.match(body)):
-        if not re.search(r"[\"“”]", content) or words <= 3:
-            return Line(start, end, "question", "a question")
+    asks = content.rstrip("\"”’'").endswith("?") and (words <= 16 or _LABEL.match(body) is not None)
+    if asks and (words <= 3 or not re.search(r"[\"“”]", content)):
+        return Line(start, end, "question", "a question")
     if words <= 14 and not ends_sentence and not re.search(r"[\"”]\s*[,.]?\s*\w+ (?:said|says)", content):
         capitalised = sum(w[:1].isupper() for w in body.split())
         alone = _stands_alone(text, start, end)

@@ -46,7 +46,8 @@ def find_indications(
     """Indications of a clause, one for each holder and issue whose direction is readable.
 
     ``cues`` holds spans by issue and end ("low", "high"). The level is 0 or 4 for demands, refusals and acts, 1 or
-    3 for support, offers and reluctance, 2 where the words name a middle; nothing when both ends are named. Without a cue the issue's name tells the end only where it is the predicate's object (``objects``).
+    3 for support, offers and reluctance, 2 where the words name a middle; nothing when both ends are named.
+    Without a cue the issue's name tells the end only where it is the predicate's object (``objects``).
     """
     if not holders or stance not in _WITH | _AGAINST:
         return ()

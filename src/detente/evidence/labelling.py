@@ -80,9 +80,9 @@ def _attribution(text: str, segment: Segment, cues: dict[str, list[Span]], hears
 
 
 _OWN_STANCES = frozenset(
-    {"demands", "rejects", "offers", "open_to", "opposes", "supports", "seeks", "acts_against", "withholds", "reluctant",
-     "requires", "engages", "excludes"}
-)  # fmt: skip
+    {"demands", "rejects", "offers", "open_to", "opposes", "supports", "seeks", "acts_against", "withholds"}
+    | {"reluctant", "requires", "engages", "excludes"}
+)
 
 
 def _committed(
@@ -100,9 +100,9 @@ def _committed(
         spoken: Modality = "reported" if voice.kind == "indirect_quote" else "asserted"
         return spoken, certainty_of(spoken), spoken
     made = stance in ("offers", "open_to", "demands") and segment.holding.direct
-    if made and modality == "conditional" and all(a > place for a, _ in cues.get("conditional", ())):
-        if not cues.get("possible") and (voice is None or own):
-            return "conditional", "reported", "reported"
+    behind = all(a > place for a, _ in cues.get("conditional", ())) and not cues.get("possible")
+    if made and modality == "conditional" and behind and (voice is None or own):
+        return "conditional", "reported", "reported"
     return modality, certainty_of(modality), modality
 
 

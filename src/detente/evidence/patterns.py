@@ -41,13 +41,13 @@ class PatternSet(Generic[Key]):
     """
 
     def __init__(self, entries: list[tuple[Key, str]]) -> None:
-        self._patterns: list[tuple[Key, re.Pattern[str]]] = []
+        self._patterns: list[tuple[Key, re.Pattern[str], tuple[str, ...]]] = []
         anchors: dict[str, list[int]] = {}
         for key, written in entries:
             for simple in expand(written):
-                compiled, anchor = compile_simple(simple)
-                anchors.setdefault(anchor, []).append(len(self._patterns))
-                self._patterns.append((key, compiled))
+                compiled, pieces = compile_simple(simple)
+                anchors.setdefault(max(pieces, key=len), []).append(len(self._patterns))
+                self._patterns.append((key, compiled, pieces))
         self._automaton = ahocorasick.Automaton()
         for anchor, numbers in anchors.items():
             self._automaton.add_word(anchor, tuple(numbers))
@@ -64,6 +64,7 @@ class PatternSet(Generic[Key]):
         matches = {
             (m.start(), m.end(), n)
             for n in numbers
+            if all(piece in lowered for piece in self._patterns[n][2])
             for m in self._patterns[n][1].finditer(text, start, end)
             if m.end() > m.start()
         }
@@ -91,11 +92,11 @@ def expand(pattern: str) -> list[str]:
 
 
 @lru_cache(maxsize=20000)
-def compile_simple(pattern: str) -> tuple[re.Pattern[str], str]:
-    """A pattern without brackets as a regular expression, and the fixed piece it is found by (lower case)."""
+def compile_simple(pattern: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """A pattern without brackets as a regular expression, and the pieces that must occur for it (lower case)."""
     tokens = _TOKEN.findall(pattern)
     parts: list[str] = []
-    anchor = ""
+    pieces: list[str] = []
     glue = ""
     for i, token in enumerate(tokens):
         if token == "~":  # noqa: S105 - a sign, not a secret
@@ -110,9 +111,9 @@ def compile_simple(pattern: str) -> tuple[re.Pattern[str], str]:
             parts.append(glue or r"[\s\-]+")
         parts.append(expression)
         glue = ""
-        if len(fixed) > len(anchor):
-            anchor = fixed
-    return re.compile(r"(?<![\w])" + "".join(parts) + r"(?![\w])"), anchor.lower()
+        if fixed:
+            pieces.append(fixed.lower())
+    return re.compile(r"(?<![\w])" + "".join(parts) + r"(?![\w])"), tuple(dict.fromkeys(pieces))
 
 
 def lower_same_length(text: str) -> str:

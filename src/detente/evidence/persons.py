@@ -104,7 +104,8 @@ def _office_before() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _office_after() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<name>{_TOKEN} (?:{_PARTICLE}[ \-])?{_TOKEN}(?: {_TOKEN})?), (?P<rest>(?:the |a |an )?(?:[\w.’'\-]+ ){{0,4}}?"
+        rf"(?P<name>{_TOKEN} (?:{_PARTICLE}[ \-])?{_TOKEN}(?: {_TOKEN})?), "
+        rf"(?P<rest>(?:the |a |an )?(?:[\w.’'\-]+ ){{0,4}}?"
         rf"(?P<role>(?i:{_offices()})\b)(?: (?:of|for|to) (?:the )?[\w .]{{2,20}}\b)?)"
     )
 

@@ -49,10 +49,10 @@ def segment_sentence(text: str, sentence: Span, voices: Sequence[Voice]) -> list
     covered.sort(key=lambda c: c[0])
     segments: list[Segment] = []
     place = start
-    for a, b, voice in [*covered, (end, end, None)]:
+    for a, b, spoken in [*covered, (end, end, None)]:
         if a - place >= 12:
             segments += [Segment(x, y, sentence, None) for x, y in split_clauses(text, place, a)]
-        if voice is not None:
-            segments += [Segment(x, y, sentence, voice) for x, y in split_clauses(text, a, b)]
+        if spoken is not None:
+            segments += [Segment(x, y, sentence, spoken) for x, y in split_clauses(text, a, b)]
         place = max(place, b)
     return segments

@@ -41,9 +41,9 @@ def resolve_negation(text: str, clause_start: int, predicate: Predicate) -> tupl
     if last is None and after is None:
         return predicate.stance, False, False, ""
     word = last.group() if last else (after.group().split()[-1] if after else "")
-    if last is not None and predicate.stance in _REFUSABLE and predicate.group in ("acts", "attitudes"):
-        if _REFUSING.search(text, max(begin, last.start() - 12), last.end()):
-            return "rejects", False, True, f"“{word}” with a future verb is a refusal"
+    refusable = predicate.stance in _REFUSABLE and predicate.group in ("acts", "attitudes")
+    if last is not None and refusable and _REFUSING.search(text, max(begin, last.start() - 12), last.end()):
+        return "rejects", False, True, f"“{word}” with a future verb is a refusal"
     other = negated_stance(predicate.stance)
     if other is not None:
         return other, False, True, f"“{word}” turns {predicate.stance} into {other}"
