@@ -51,7 +51,7 @@ class Mention:
 
 def identifier(name: str) -> str:
     """An id made of a name: lower-case Latin letters and digits joined by hyphens."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    plain = unicodedata.normalize("NFKD", re.sub(r"['’]", " ", name)).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-") or "actor"
 
 

@@ -147,7 +147,7 @@ def _word(token: str, last: bool) -> tuple[str, str]:
         body = "|".join(_escape(f) for f in forms)
         return f"(?{flags}:{body})", _fixed(_common_prefix(forms))
     if token.endswith("*"):
-        return f"(?{flags}:{_escape(token[:-1])}[\\w’']*)", _fixed(token[:-1])
+        return f"(?{flags}:{_escape(token[:-1])}\\w*)", _fixed(token[:-1])
     stem, ending = token, ""
     if last and token[-1].isalpha() and not token.isupper():
         if token.endswith("y") and token[-2:-1] not in "aeiou":

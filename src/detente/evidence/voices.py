@@ -10,7 +10,8 @@ from functools import lru_cache
 from detente.domain.statement import Attribution, Kind, Span
 from detente.evidence.actors import Mention
 from detente.evidence.attribution import AttributedSpeech
-from detente.evidence.labels.source import Roster, describe_source
+from detente.evidence.attribution.speakers import resolve_speakers
+from detente.evidence.labels.source import Roster, by_name, describe_source
 from detente.evidence.lexicon import Lexicon
 from detente.evidence.morphology import verb_forms
 
@@ -42,11 +43,14 @@ def find_voices(
     """
     roster = Roster.of(text, lexicon)
     voices: list[Voice] = []
-    for item in [*speech, *_parenthetical(text)]:
+    all_speech = [*speech, *_parenthetical(text)]
+    for item, speaker in zip(all_speech, resolve_speakers(text, all_speech), strict=True):
         direct = item.kind == "direct_quote"
         if not direct and not _is_saying(text, item):
             continue
         described = describe_source(text, item.source, mentions, lexicon, roster)
+        if item.source is not None and _PRONOUN.fullmatch(text[slice(*item.source)]) and speaker.name:
+            described = by_name(speaker.name, speaker.role, speaker.organisation, lexicon, roster)
         if described is None and not direct:
             continue
         attribution, actor = described or (Attribution("", source_type="unnamed_group"), None)
@@ -61,6 +65,7 @@ def find_voices(
     return _without_repeats(voices)
 
 
+_PRONOUN = re.compile(r"(?:he|she|they)", re.IGNORECASE)
 _SAYING = [
     "say",
     "tell",

@@ -94,6 +94,23 @@ def describe_source(
     return None
 
 
+def by_name(
+    name: str, role: str, organisation: str, lexicon: Lexicon, roster: Roster
+) -> tuple[Attribution, str | None] | None:
+    """The source a pronoun stands for, as the document names them elsewhere; None for a pronoun left unresolved."""
+    if name.lower() in _COMMON:
+        return None
+    actor = next((a for a in lexicon.actors.values() if any(alias.text == name for alias in a.aliases)), None)
+    if actor is not None:
+        official: SourceType = "named_official"
+        kind = _type_of_role(actor.role.lower()) if actor.role else official
+        return Attribution(actor.name, actor.role, _represented(lexicon, actor.id), kind), actor.id
+    known = roster.find(name)
+    if known is not None:
+        return Attribution(name if " " in name else known[0], known[1], known[2], known[3]), None
+    return Attribution(name, role, organisation, _type_by_words(role.lower()) or "named_expert"), None
+
+
 def _speaks(words: str) -> bool:
     """Whether a noun phrase behind a possessive is somebody: "Egypt's foreign minister"."""
     table = roles()
