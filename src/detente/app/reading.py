@@ -20,6 +20,7 @@ from detente.evidence.read import EXTRACTOR_VERSION, read_documents
 from detente.evidence.readers import READERS, read_folder
 from detente.evidence.reviews import apply_reviews
 from detente.storage.case_file import is_untouched_proposal, load_case, write_proposed_case
+from detente.storage.case_loading import read_text
 from detente.storage.store import Store
 from detente.storage.workspace import Workspace, take_in
 
@@ -59,7 +60,7 @@ def gather(workspace: Workspace, store: Store, as_of: dt.date | None, progress: 
     """
     take_in(workspace, SUFFIXES)
     documents, problems = read_sources(workspace.sources)
-    if not workspace.has_case or is_untouched_proposal(load_case(workspace.case_file).text):
+    if not workspace.has_case or is_untouched_proposal(read_text(workspace.case_file)):
         if not documents:
             raise DocumentError(
                 str(workspace.documents or workspace.sources), "at least one readable document",

@@ -7,6 +7,8 @@ Clark 1962, Operations Research 10:405).
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from detente.domain.axes import PerDraw
@@ -49,6 +51,14 @@ def pert_mean(quantity: Quantity) -> float:
 
 def beta_quantile(alpha: float, beta: float, uniform: PerDraw) -> PerDraw:
     """Quantiles in [0, 1] of a beta distribution with ``alpha`` and ``beta`` at least 1, by a tabulated inverse."""
+    cumulative, edges = _table(alpha, beta)
+    quantile: PerDraw = np.interp(uniform, cumulative, edges)
+    return quantile
+
+
+@lru_cache(maxsize=1024)  # a case repeats few shapes, and every scenario repeats the case
+def _table(alpha: float, beta: float) -> tuple[np.ndarray, np.ndarray]:
+    """The distribution function at the edges of the cells, and the edges."""
     # Cosine spacing: cells are finest at both ends, where the distribution function is flat.
     edges = 0.5 - 0.5 * np.cos(np.linspace(0.0, np.pi, _CELLS + 1))
     half = np.diff(edges) / 2
@@ -56,5 +66,4 @@ def beta_quantile(alpha: float, beta: float, uniform: PerDraw) -> PerDraw:
     density = points ** (alpha - 1) * (1 - points) ** (beta - 1)
     mass = 2 * half * (density @ _WEIGHTS)
     cumulative = np.concatenate(([0.0], np.cumsum(mass)))
-    quantile: PerDraw = np.interp(uniform, cumulative / cumulative[-1], edges)
-    return quantile
+    return cumulative / cumulative[-1], edges
