@@ -16,6 +16,13 @@ from detente.report.contested import most_contested
 from detente.report.landing import Landing, landing
 from detente.report.lookup import PARAMETER_NAMES, Lookup
 
+TRUST_WORDS = {
+    "analyst": "are set by the analyst",
+    "statements": "come from statements",
+    "ledger": "are added up from the leverage ledger",
+    "guess": "are guesses",
+}
+
 
 @dataclass(frozen=True)
 class Phrase:
@@ -106,7 +113,7 @@ def _blocks(lookup: Lookup) -> Iterable[str | Phrase]:
         yield "What blocks a deal cannot be said either"
     elif zone.blocks:
         for i, block in enumerate(zone.blocks[:2]):
-            yield ", then by " if i else "Most often it is blocked by "
+            yield ", then " if i else "What most often rules one out is "
             yield block_words(lookup, block) + " ("
             yield Phrase(words.percent(block.share) + ("" if i else " of all draws"), "#blocks")
             yield ")"
@@ -184,17 +191,20 @@ def _changes(lookup: Lookup) -> Iterable[str | Phrase]:
 
 
 def _trust(lookup: Lookup) -> Iterable[str | Phrase]:
-    forecast = lookup.analysis.forecast
+    estimates = lookup.analysis.forecast.estimates
     read, moving = len(lookup.statements), moving_statements(lookup)
-    yield "Positions and red lines rest on "
-    yield Phrase(f"{moving:,} of {words.counted(read, 'statement')}" if read else "no statement", "#statements")
-    yield f" read in {words.counted(len(lookup.documents), 'document')}"
-    if forecast.estimates:
-        guessed = sum(1 for e in forecast.estimates if e.basis.kind == "guess")
-        yield ", and "
-        share = words.percent(guessed / len(forecast.estimates))
-        yield Phrase(f"{share} of the {words.counted(len(forecast.estimates), 'input')}", "#guesses")
-        yield " are guesses"
+    if read:
+        yield f"Of {words.counted(read, 'statement')} read in {words.counted(len(lookup.documents), 'document')}, "
+        yield Phrase(f"{moving:,} moved a position or a red line", "#statements")
+    else:
+        yield "No statement was read"
+    if estimates:
+        yield "; of the "
+        yield Phrase(f"{words.counted(len(estimates), 'input')}", "#guesses")
+        shares = [(name, sum(1 for e in estimates if e.basis.kind == kind)) for kind, name in TRUST_WORDS.items()]
+        yield " " + words.joined([f"{words.percent(n / len(estimates))} {name}" for name, n in shares if n])
+        if not shares[-1][1]:
+            yield ", and none are guesses"
     if lookup.analysis.proposed:
         yield "; the case was proposed from the documents and nobody has corrected it yet"
     yield "; "
@@ -260,7 +270,8 @@ def _required_words(lookup: Lookup, required: tuple[str, ...]) -> str:
         return f"all {len(names)} required parties prefer"
     if len(names) == 1:
         return f"{names[0]} prefers"
-    return f"{words.joined(names) or 'the required parties'} all prefer"
+    everyone = "both" if len(names) == 2 else "all"
+    return f"{words.joined(names) or 'the required parties'} {everyone} prefer"
 
 
 def _share_of_draws(share: Share) -> str:

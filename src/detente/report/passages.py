@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from detente.domain.document import Document
 from detente.domain.statement import Span, Statement
 
-AROUND = 220
+AROUND = 160
 """Characters shown before and after, at most; a paragraph's edge ends them earlier."""
 
 

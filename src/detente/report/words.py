@@ -69,6 +69,14 @@ def between(interval: Interval, span: float = 100.0) -> str:
     return f"near {mid}" if low == high else f"between {low} and {high}, most likely near {mid}"
 
 
+def near(interval: Interval, span: float = 100.0) -> str:
+    """An interval in the fewest words: "near 42, from 30 to 55"."""
+    low, mid, high = (number(v, span) for v in (interval.low, interval.mid, interval.high))
+    if "not known" in (low, mid, high):
+        return "not known"
+    return f"near {mid}" if low == high else f"near {mid}, from {low} to {high}"
+
+
 def between_signed(interval: Interval, span: float = 100.0, factor: float = 1.0) -> str:
     """A change in words: "between −4 and +9, most likely near +3"."""
     low, mid, high = (signed(v * factor, span) for v in (interval.low, interval.mid, interval.high))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from detente.domain.forecast import Estimate, Interval
 from detente.domain.statement import Statement
 from detente.report import words
-from detente.report.lookup import BASIS_NAMES, Lookup
+from detente.report.lookup import BASIS_NAMES, PARAMETER_NAMES, Lookup
 
 
 @dataclass(frozen=True)
@@ -21,9 +21,9 @@ class BasisLink:
 
 @dataclass(frozen=True)
 class BasisRow:
-    """One estimated input."""
+    """One estimated input, or the same one on several issues; ``anchors`` has the place of each."""
 
-    anchor: str
+    anchors: tuple[str, ...]
     what: str
     value: str
     kind: str
@@ -46,8 +46,25 @@ def basis_groups(lookup: Lookup) -> tuple[BasisGroup, ...]:
     order = dict.fromkeys([*lookup.analysis.case.actors, *(e.actor for e in estimates)])
     groups = ((actor, [e for e in estimates if e.actor == actor]) for actor in order)
     return tuple(
-        BasisGroup(lookup.actor(actor), tuple(_row(lookup, e) for e in found)) for actor, found in groups if found
+        BasisGroup(lookup.actor(actor), tuple(_row(lookup, same) for same in merged(found)))
+        for actor, found in groups
+        if found
     )
+
+
+def merged(estimates: Sequence[Estimate]) -> list[list[Estimate]]:
+    """Estimates that differ in nothing but their issue, put together: capability is often the same on many."""
+    together: dict[tuple[object, ...], list[Estimate]] = {}
+    for i, e in enumerate(estimates):
+        numbers = tuple(f"{v:.6g}" for v in (e.interval.low, e.interval.mid, e.interval.high))
+        key = (e.actor, numbers, e.basis) if e.parameter == "capability" else (i,)
+        together.setdefault(key, []).append(e)
+    return list(together.values())
+
+
+def where_words(lookup: Lookup, estimates: Sequence[Estimate]) -> str:
+    """The issues of merged estimates: "A, B and C"; "" for a number that belongs to no issue."""
+    return words.joined([lookup.issue(e.issue) for e in estimates if e.issue])
 
 
 def cited_links(lookup: Lookup, statements: Sequence[str], sources: Sequence[str]) -> tuple[BasisLink, ...]:
@@ -66,11 +83,11 @@ def value_words(lookup: Lookup, estimate: Estimate) -> str:
     """An estimate's interval in words, in the unit a reader expects: salience and costs out of 100."""
     if estimate.parameter in ("salience", "cost_of_continuing"):
         i = estimate.interval
-        text = f"{words.between(Interval(i.low * 100, i.mid * 100, i.high * 100))}, out of 100"
+        text = f"{words.near(Interval(i.low * 100, i.mid * 100, i.high * 100))}, of 100"
     elif estimate.parameter == "capability":
-        text = words.between(estimate.interval, 1.0 if estimate.interval.high < 10 else 100.0)
+        text = words.near(estimate.interval, 1.0 if estimate.interval.high < 10 else 100.0)
     else:
-        text = words.between(estimate.interval, lookup.span(estimate.issue))
+        text = words.near(estimate.interval, lookup.span(estimate.issue))
     if estimate.parameter.startswith("red_line"):
         text += f"; holds in {words.percent(estimate.firmness)} of draws"
     return text
@@ -82,11 +99,13 @@ def _statement_name(statement: Statement) -> str:
     return f"{words.shortened(statement.speaker, 28)}: {quote}" if statement.speaker else quote
 
 
-def _row(lookup: Lookup, estimate: Estimate) -> BasisRow:
-    basis = estimate.basis
+def _row(lookup: Lookup, same: Sequence[Estimate]) -> BasisRow:
+    estimate, basis = same[0], same[0].basis
+    name = PARAMETER_NAMES.get(estimate.parameter, words.readable(estimate.parameter))
+    where = where_words(lookup, same)
     return BasisRow(
-        anchor=lookup.basis_anchor(estimate),
-        what=words.sentence_case(lookup.parameter(estimate)),
+        anchors=tuple(lookup.basis_anchor(e) for e in same),
+        what=words.sentence_case(f"{name} on {where}" if where else name),
         value=value_words(lookup, estimate),
         kind=basis.kind,
         kind_words=BASIS_NAMES[basis.kind],

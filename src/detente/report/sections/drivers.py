@@ -10,6 +10,9 @@ from detente.report.answer import driver_name, told_from_zero
 from detente.report.figures import Bar, Number, bar
 from detente.report.lookup import Lookup
 
+SHOWN_OF_ZONE = 8
+SHOWN_OF_ISSUE = 3
+
 
 @dataclass(frozen=True)
 class DriverRow:
@@ -23,11 +26,12 @@ class DriverRow:
 
 @dataclass(frozen=True)
 class DriverGroup:
-    """The inputs that go with one answer; ``lost`` counts those that cannot be told from zero."""
+    """The inputs that go with one answer; ``lost`` cannot be told from zero, ``more`` are smaller than those shown."""
 
     answer: str
     rows: tuple[DriverRow, ...]
     lost: int
+    more: int
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,7 @@ def drivers_section(lookup: Lookup) -> DriversSection:
 
 
 def _group(lookup: Lookup, answer: str, drivers: list[Driver]) -> DriverGroup:
+    shown = SHOWN_OF_ZONE if answer == "zone" else SHOWN_OF_ISSUE
     told = sorted((d for d in drivers if told_from_zero(d)), key=lambda d: -d.share)
     return DriverGroup(
         "whether there is a zone" if answer == "zone" else f"where {lookup.issue(answer)} lands",
@@ -81,9 +86,10 @@ def _group(lookup: Lookup, answer: str, drivers: list[Driver]) -> DriverGroup:
                 d.words,
                 bar(Interval(d.low, d.share, d.high), 0.0, 1.0),
             )
-            for d in told
+            for d in told[:shown]
         ),
         len(drivers) - len(told),
+        max(0, len(told) - shown),
     )
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
+from detente.domain.forecast import Estimate
 from detente.domain.quantity import Quantity
 from detente.report import words
 from detente.report.figures import Bar, Number, bar
 from detente.report.lookup import Lookup
-from detente.report.sections.basis import BasisLink, cited_links
+from detente.report.sections.basis import BasisLink, cited_links, merged, where_words
 
 HALF_LIFE_UNITS = {"d": "day", "w": "week", "m": "month", "y": "year"}
 
@@ -87,7 +89,7 @@ def _capabilities(lookup: Lookup) -> tuple[CapabilityRow, ...]:
     return tuple(
         CapabilityRow(
             actor=lookup.actor(e.actor),
-            where=lookup.issue(e.issue) if e.issue else "all issues",
+            where=where_words(lookup, same),
             number=Number(
                 words.compact(e.interval, 1.0 if top < 10 else 100.0),
                 lookup.basis_href(e.actor, e.issue, e.parameter),
@@ -96,7 +98,20 @@ def _capabilities(lookup: Lookup) -> tuple[CapabilityRow, ...]:
             bar=bar(e.interval, 0.0, top),
             basis=e.basis.kind,
         )
-        for e in sorted(found, key=lambda e: -e.interval.mid if e.interval.mid == e.interval.mid else 0.0)
+        for same in _by_actor(found)
+        for e in same[:1]
+    )
+
+
+def _by_actor(estimates: list[Estimate]) -> list[list[Estimate]]:
+    """Actors by their greatest capability on any issue; within an actor, the greatest first."""
+    greatest: dict[str, float] = {}
+    for e in estimates:
+        greatest[e.actor] = max(greatest.get(e.actor, -math.inf), e.interval.mid)
+    order = list(greatest)
+    return sorted(
+        merged(estimates),
+        key=lambda same: (-greatest[same[0].actor], order.index(same[0].actor), -same[0].interval.mid),
     )
 
 

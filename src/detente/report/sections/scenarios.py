@@ -42,6 +42,7 @@ class ScenarioColumn:
     links: tuple[BasisLink, ...]
     guess: bool
     issues: tuple[IssueChange, ...]
+    unmoved: str
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,8 @@ def _line_words(line: RedLine) -> str:
 def _column(lookup: Lookup, forecast: ScenarioForecast, reach: float, zone_reach: float) -> ScenarioColumn:
     stated = lookup.analysis.case.scenarios.get(forecast.id, Scenario())
     change = zone_change(lookup, forecast)
+    known = [k for k in most_contested(lookup) if k in forecast.changes and not math.isnan(forecast.changes[k].mid)]
+    moved = [k for k in known if _moves(_relative(lookup, k, forecast.changes[k]))]
     return ScenarioColumn(
         key=forecast.id,
         title=forecast.title or lookup.scenario(forecast.id),
@@ -138,9 +141,9 @@ def _column(lookup: Lookup, forecast: ScenarioForecast, reach: float, zone_reach
                 ),
                 bar(_relative(lookup, key, forecast.changes[key]), -reach, reach),
             )
-            for key in most_contested(lookup)
-            if key in forecast.changes and not math.isnan(forecast.changes[key].mid)
+            for key in moved
         ),
+        unmoved=words.joined([lookup.issue(key) for key in known if key not in moved]),
     )
 
 
@@ -148,6 +151,11 @@ def _relative(lookup: Lookup, issue: str, change: Interval) -> Interval:
     """A change as a share of its issue's scale, so that issues can share an axis."""
     span = lookup.span(issue)
     return Interval(change.low / span, change.mid / span, change.high / span)
+
+
+def _moves(change: Interval) -> bool:
+    """Whether any of the central 80% of draws moves by at least 1% of the scale."""
+    return max(abs(change.low), abs(change.high)) >= 0.01
 
 
 def _reach(changes: list[Interval]) -> float:

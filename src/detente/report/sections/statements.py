@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from detente.domain.document import Document
+from detente.domain.forecast import Estimate
 from detente.domain.statement import UNMOVING_KINDS, UNMOVING_SOURCES, Indication, Statement
 from detente.report import words
 from detente.report.lookup import Lookup, safe_url, source_anchor, statement_anchor
@@ -32,6 +33,7 @@ class StatementCard:
     labels: tuple[str, ...]
     when: str
     moves: bool
+    vouched: bool
     why_not: str
     indications: tuple[str, ...]
     checks: tuple[tuple[str, str], ...]
@@ -146,6 +148,7 @@ def _card(lookup: Lookup, statement: Statement, document: Document | None) -> St
         labels=_labels(lookup, statement),
         when=_when(statement),
         moves=statement.moves_position,
+        vouched=not statement.moves_position and any(_of_a_position(e) for e in lookup.used_by.get(statement.id, ())),
         why_not=why_not_moving(statement),
         indications=tuple(_indication(lookup, i) for i in statement.indications),
         checks=tuple((check.name, check.explanation) for check in statement.checks),
@@ -158,6 +161,10 @@ def _card(lookup: Lookup, statement: Statement, document: Document | None) -> St
         ),
         extractor=statement.extractor,
     )
+
+
+def _of_a_position(estimate: Estimate) -> bool:
+    return estimate.parameter.startswith(("position", "red_line"))
 
 
 def _labels(lookup: Lookup, statement: Statement) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ class PackageRow:
 
     key: str
     title: str
-    provisions: tuple[tuple[str, Number, str], ...]
+    provisions: dict[str, tuple[Number, str]]
     guess: bool
     acceptable: Number
     worst: Number
@@ -59,6 +59,7 @@ class ZoneSection:
     required: tuple[str, ...]
     parties: tuple[tuple[str, bool], ...]
     packages: tuple[PackageRow, ...]
+    settled: tuple[tuple[str, str, Number], ...]
     blocks: tuple[BlockRow, ...]
     best: tuple[tuple[str, Number], ...]
 
@@ -81,6 +82,7 @@ def zone_section(lookup: Lookup) -> ZoneSection:
         required=tuple(lookup.actor(key) for key in zone.required),
         parties=tuple((lookup.actor(key), key in zone.required) for key in parties),
         packages=tuple(_package(lookup, p, parties) for p in packages),
+        settled=_settled(lookup, packages),
         blocks=tuple(
             BlockRow(
                 words.sentence_case(block_words(lookup, b)),
@@ -141,6 +143,21 @@ def _package(lookup: Lookup, verdict: PackageVerdict, parties: tuple[str, ...]) 
     )
 
 
+def _settled(lookup: Lookup, packages: list[PackageVerdict]) -> tuple[tuple[str, str, Number], ...]:
+    """(issue, its name, what holds without a deal) for every issue that some draft names, in the order of the case."""
+    named = {
+        issue
+        for verdict in packages
+        if (package := lookup.analysis.case.packages.get(verdict.package)) is not None
+        for issue in package.provisions
+    }
+    return tuple(
+        (key, lookup.issue(key), Number(words.number(issue.reference_point, lookup.span(key)), f"#issue-{key}"))
+        for key, issue in lookup.analysis.case.issues.items()
+        if key in named
+    )
+
+
 def _demand_link(lookup: Lookup, actor: str, issue: str) -> BasisLink:
     """Link to what a red line, or where ``issue`` is "" a walk-away value, rests on."""
     names = ("red_line_low", "red_line_high", "red_line") if issue else ("cost_of_continuing",)
@@ -149,19 +166,18 @@ def _demand_link(lookup: Lookup, actor: str, issue: str) -> BasisLink:
     return BasisLink(f"{words.possessive(lookup.actor(actor))} {what}", href)
 
 
-def _provisions(lookup: Lookup, key: str) -> tuple[tuple[str, Number, str], ...]:
-    """(issue, value, nearest described point) for what the draft names; silence is the reference point."""
+def _provisions(lookup: Lookup, key: str) -> dict[str, tuple[Number, str]]:
+    """Value and nearest described point by issue, for what the draft names; silence is the reference point."""
     package = lookup.analysis.case.packages.get(key)
     if package is None:
-        return ()
+        return {}
     stated = "#how-guess" if package.guess else "#how-analyst"
     links = cited_links(lookup, package.statements, package.source)
     href = next((link.href for link in links if link.href), stated)
-    return tuple(
-        (
-            lookup.issue(issue),
+    return {
+        issue: (
             Number(words.number(value, lookup.span(issue)), href),
             scale_words(record, value) if (record := lookup.issue_record(issue)) is not None else "",
         )
         for issue, value in package.provisions.items()
-    )
+    }
