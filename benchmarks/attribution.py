@@ -1,7 +1,7 @@
 """Attributed speech against gold in the PolNeAR layout: writes predictions and prints documents a second.
 
 usage: python benchmarks/attribution.py GOLD.jsonl [--out predictions.jsonl]
-The output has one line a document: {"id", "attributions": [{"content", "source", "cue", "rule", "lemma"}]}.
+The output has one line a document: {"id", "attributions": [{"content", "source", "cue", "rule", "reason"}]}.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def main(arguments: list[str]) -> None:
                         "source": [list(speech.source)] if speech.source else [],
                         "cue": [list(speech.cue)] if speech.cue else [],
                         "rule": speech.rule,
-                        "lemma": speech.reason,
+                        "reason": speech.reason,
                     }
                     for speech in found
                 ]

@@ -27,6 +27,8 @@ def has_finite_verb(tokens: Sequence[Token], at: int, limit: int, stops: frozens
         low = token.low
         if token.text in (";", ":") or low in stops:
             return False
+        if token.kind == "quote" and token.end - token.start > 25:
+            return True
         if token.kind != "word":
             continue
         if low in words.auxiliaries and low not in ("to", "not", "'s", "being", "having", "never"):

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from detente.evidence.attribution.clauses import RELATIVES, has_finite_verb, sentence_bounds
+from detente.evidence.attribution.clauses import RELATIVES, clause_end, has_finite_verb, sentence_bounds
 from detente.evidence.attribution.content_end import content_end
 from detente.evidence.attribution.cues import Cue
 from detente.evidence.attribution.lexicon import Lexicon, lexicon
-from detente.evidence.attribution.phrases import SUBJECT_PRONOUNS, is_nominal
+from detente.evidence.attribution.phrases import SUBJECT_PRONOUNS, is_nominal, opens_date
 from detente.evidence.attribution.quotations import inner_text
 from detente.evidence.attribution.tokens import Token, Unit
 
 WH_WORDS = frozenset({"whether", "how", "why", "what", "if", "who", "when", "where", "which"})
 ADDRESSED = frozenset({"that", "to", "about", "whether", "how", "why", "what", "not", "if", "for"})
+CLAUSE_OPENERS = frozenset({"that", "what", "both", "as", "if", "because", "when", "while", "once", "after"})
 LONGEST_ADJUNCT = 24
 
 
@@ -56,6 +57,8 @@ def _start(tokens: Sequence[Token], cue: Cue, limit: int) -> tuple[int, str] | N
         at += 1
     if at >= limit:
         return None
+    if tokens[cue.end].low in ("there", "here", "most", "all", "both", "much", "more"):
+        at = cue.end  # not an adverb of the verb but the start of its clause
     token = tokens[at]
     if token.kind == "quote":
         return at, "quote" if speaks else "object"
@@ -85,13 +88,14 @@ def _start(tokens: Sequence[Token], cue: Cue, limit: int) -> tuple[int, str] | N
         person = _after_person(tokens, at, limit, words)
         if person is not None:
             return person, "person"
-    if token.low in words.prepositions or token.low in words.calendar:
+    dated = opens_date(tokens, at, words)
+    if token.low in words.prepositions or dated:
         if speaks:
             after = _after_adjunct(tokens, at, limit)
             if after is not None:
                 return after
-        if token.low in words.calendar and token.capital:
-            return _bare(tokens, at + 1, limit, cue, words)
+        if dated:
+            return _bare(tokens, at + 1 + (token.low in words.dated), limit, cue, words)
         return None
     return _bare(tokens, at, limit, cue, words)
 
@@ -104,22 +108,14 @@ def _bare(tokens: Sequence[Token], at: int, limit: int, cue: Cue, words: Lexicon
     frames = cue.verb.frames
     if token.kind == "mark" and token.text not in ("$", "#", "‘"):
         return None
-    if token.low in words.subordinators and token.low not in (
-        "that",
-        "what",
-        "both",
-        "as",
-        "if",
-        "because",
-        "when",
-        "while",
-        "once",
-        "after",
-    ):
+    if token.low in words.subordinators and token.low not in CLAUSE_OPENERS:
         return None
     # Verbs in a headline are capitalised like everything else and cannot be told from names.
     headline = tokens[cue.head].capital and cue.head > 0
     if "clause" in frames and (headline or has_finite_verb(tokens, at, limit, RELATIVES)):
+        return at, "clause"
+    # What follows "say" or "believe" is a clause even when its verb is a word nobody listed.
+    if "clause" in frames and cue.verb.lemma in words.never_nouns and clause_end(tokens, at, limit) - at >= 4:
         return at, "clause"
     if "object" in frames:
         if token.low in words.adverbs or token.low in words.auxiliaries:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from detente.evidence.attribution.cues import Cue
 from detente.evidence.attribution.lexicon import Lexicon, lexicon
+from detente.evidence.attribution.phrases import opens_date
 from detente.evidence.attribution.tokens import Token
 
 
@@ -86,9 +87,9 @@ def _closes_with_report(tokens: Sequence[Token], start: int, limit: int, words: 
         if token.low in words.verbs and not token.capital and at > start:
             closing = any("inverts" in v.frames and v.forms & {"past", "third", "base"} for v in words.verbs[token.low])
             after = tokens[at + 1] if at + 1 < limit else None
-            return closing and (
-                after is None or after.kind == "mark" or after.low in words.prepositions or after.low in words.calendar
-            )
+            if after is None or after.kind == "mark":
+                return closing
+            return closing and (after.low in words.prepositions or opens_date(tokens, at + 1, words))
         if token.kind != "word" or token.low in words.auxiliaries or token.low in words.subordinators:
             return False
     return False

@@ -20,6 +20,17 @@ from detente.evidence.sentences import paragraphs, split_sentences
 _QUOTED = re.compile("[\"“”«»]|''")
 
 
+_CONSTRUCTIONS = {
+    "quote": "a quotation", "clause": "a clause", "person": "a clause behind an addressee", "to": "an infinitive",
+    "object": "a noun phrase", "noun": "what the noun governs", "according": "a clause", "hearsay": "a sentence",
+}  # fmt: skip
+_PLACES = {
+    "after": "after", "before": "before", "participle": "after the participle of", "as": "beside 'as' and",
+    "passive": "with the passive of", "relative": "relative to", "raising": "raised by", "asked": "put by",
+    "signed": "with", "titled": "after", "next": "after",
+}  # fmt: skip
+
+
 def find_attributions(text: str, sentences: Sequence[Span] | None = None) -> list[AttributedSpeech]:
     """Who is said to have said, thought or wanted what, in the order of the text.
 
@@ -79,7 +90,7 @@ def _introduced(text: str, before: Unit, introduced: tuple[Range | None, Range, 
         cue=_characters(before, cue),
         kind="direct_quote",
         rule="quote:next",
-        reason=f"'{lemma}' with a colon before the quotation",
+        reason=f"a quotation in the paragraph after '{lemma}:'",
     )
 
 
@@ -103,8 +114,14 @@ def _to_speech(unit: Unit, found: Found) -> AttributedSpeech:
         cue=_characters(unit, found.cue),
         kind=_kind(unit, found),
         rule=found.rule,
-        reason=found.lemma,
+        reason=_reason(found),
     )
+
+
+def _reason(found: Found) -> str:
+    construction, _, place = found.rule.partition(":")
+    words = _CONSTRUCTIONS.get(construction, construction)
+    return f"{words} {_PLACES.get(place, 'with')} '{found.lemma}'"
 
 
 def _characters(unit: Unit, piece: Range, trim: bool = False) -> Span:

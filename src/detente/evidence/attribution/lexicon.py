@@ -50,6 +50,7 @@ class Lexicon:
     prepositions: frozenset[str]
     subordinators: frozenset[str]
     calendar: frozenset[str]
+    dated: frozenset[str]
 
 
 @lru_cache(maxsize=1)

@@ -37,6 +37,13 @@ def is_adverb(token: Token) -> bool:
     )
 
 
+def opens_date(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
+    """Whether a date stands here without a preposition: "Tuesday", "last week"."""
+    if tokens[at].low in words.dated:
+        return at + 1 < len(tokens) and tokens[at + 1].low in words.calendar
+    return tokens[at].low in words.calendar
+
+
 def is_calendar(token: Token, words: Lexicon) -> bool:
     return token.low in words.calendar or token.text.isdigit()
 

@@ -9,7 +9,7 @@ from detente.evidence.attribution.complements import complement_after
 from detente.evidence.attribution.cues import Cue
 from detente.evidence.attribution.found import Found, lemma_of
 from detente.evidence.attribution.lexicon import lexicon
-from detente.evidence.attribution.phrases import Range
+from detente.evidence.attribution.phrases import Range, opens_date
 from detente.evidence.attribution.quotations import ends_as_speech, inner_text
 from detente.evidence.attribution.subject_after import subject_after
 from detente.evidence.attribution.tokens import Token, Unit
@@ -55,7 +55,7 @@ def follows(unit: Unit, cue: Cue, source: Range, floor: int, limit: int) -> Foun
     resumed = _resumed(unit, cue, limit, quoted)
     if not quoted:
         interposed = cue.end < limit and tokens[cue.end].text == mark.text and resumed is not None
-        clause = clause_like(tokens, start, end) or (interposed and has_finite_verb(tokens, cue.end, limit))
+        clause = clause_like(tokens, start, end) or (interposed and limit - cue.end > 5)
         if not (clause and _stands_alone(unit, cue, limit)):
             return None
     content = ((start, end),) if resumed is None else ((start, end), resumed)
@@ -104,7 +104,7 @@ def _stands_alone(unit: Unit, cue: Cue, limit: int) -> bool:
     after = unit.tokens[cue.end]
     if after.kind == "mark":
         return after.text != ":"
-    adjunct = after.low in words.calendar or after.low in words.prepositions
+    adjunct = opens_date(unit.tokens, cue.end, words) or after.low in words.prepositions
     return (adjunct or "person" in cue.verb.frames) and complement_after(unit, cue, False) is None
 
 

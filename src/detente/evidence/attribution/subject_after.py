@@ -13,6 +13,7 @@ from detente.evidence.attribution.phrases import (
     is_calendar,
     is_initial,
     is_nominal,
+    opens_date,
 )
 from detente.evidence.attribution.tokens import Token
 
@@ -97,9 +98,7 @@ def _ends_phrase(tokens: Sequence[Token], at: int, ceiling: int, words: Lexicon)
         return False
     if low in words.subordinators:
         return True
-    if is_calendar(token, words) and (
-        token.capital or low in ("yesterday", "today", "last", "this", "earlier", "recently", "later")
-    ):
+    if opens_date(tokens, at, words) and (token.capital or low in ("yesterday", "today") or low in words.dated):
         return True
     return not token.capital and low in words.adverbs
 

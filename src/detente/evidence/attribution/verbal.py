@@ -60,7 +60,7 @@ def _finite(unit: Unit, cue: Cue, floor: int, limit: int, inherited: Range | Non
     relative = tokens[source[1] - 1].low in ("who", "which") or fronted is not None
     complement = complement_after(unit, cue, relative)
     if complement is None:
-        return _relative_object(unit, cue, source, fronted, limit)
+        return _relative_object(unit, cue, source, fronted, floor, limit)
     content = [(complement.start, complement.end)]
     if fronted is not None and complement.frame in ("clause", "object", "quote"):
         content.insert(0, fronted)
@@ -73,13 +73,21 @@ def _fronted(tokens: Sequence[Token], source: Range, floor: int) -> Range | None
     return (at, at + 1) if at >= floor and tokens[at].low in ("what", "which", "whom") else None
 
 
-def _relative_object(unit: Unit, cue: Cue, source: Range, fronted: Range | None, limit: int) -> Found | None:
-    """ "which he described as a success": a preposition links the relative word to what is said of it."""
-    at = cue.end
-    if fronted is None or at >= limit or unit.tokens[at].low != "as":
+def _relative_object(
+    unit: Unit, cue: Cue, source: Range, fronted: Range | None, floor: int, limit: int
+) -> Found | None:
+    """ "which he described as a success", "an event that he said changed him": the relative word is part of it."""
+    words, at = lexicon(), cue.end
+    if at >= limit:
         return None
+    link, before = unit.tokens[at], unit.tokens[source[0] - 1] if source[0] > floor else None
+    if fronted is None and before is not None and before.low in ("that", "who") and "clause" in cue.verb.frames:
+        fronted = (source[0] - 1, source[0])
+    verb = "clause" in cue.verb.frames and (
+        link.low in words.past_forms or link.low in words.auxiliaries or (link.low.endswith("ed") and len(link.low) > 4)
+    )
     end = clause_end(unit.tokens, at, limit)
-    if end <= at:
+    if fronted is None or end <= at or not (link.low == "as" or verb):
         return None
     return Found((fronted, (at, end)), source, (cue.start, cue.end), "object:relative", lemma_of(cue))
 
