@@ -156,7 +156,7 @@ def test_runs_come_in_the_order_they_began(store: Store) -> None:
 
 def test_one_name_means_one_manifest(store: Store) -> None:
     store.begin_run("r1", {"seed": 1, "draws": 10})
-    store.begin_run("r1", {"draws": 10, "seed": 1})
+    store.begin_run("r1", {"draws": 10, "seed": 1, "started": "a later time"})
     with pytest.raises(StorageError, match="another manifest"):
         store.begin_run("r1", {"seed": 2, "draws": 10})
     assert store.runs()[0].manifest == {"seed": 1, "draws": 10}

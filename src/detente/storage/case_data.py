@@ -6,6 +6,8 @@ from typing import Any
 
 from detente.domain.case import Case, Package
 
+# Entries of these lists are known by their names, not by their place.
+NAMED_BY = {"stances": ("actor", "issue"), "leverage": ("actor", "asset")}
 # A package is written as its provisions; an issue of one of these names forces the long form.
 PACKAGE_FIELDS = frozenset({*Package.model_fields})
 
@@ -31,6 +33,21 @@ def long_package(package: dict[str, Any]) -> dict[str, Any]:
         return package
     fields = {key: value for key, value in package.items() if key in PACKAGE_FIELDS}
     return {**fields, "provisions": {key: value for key, value in package.items() if key not in PACKAGE_FIELDS}}
+
+
+def entry_name(path: tuple[Any, ...], item: Any, place: int) -> Any:
+    """What an entry of the list at ``path`` is known by: its names, or its place."""
+    names = NAMED_BY.get(path[0]) if len(path) == 1 else None
+    return tuple(item.get(part) for part in names) if names else place
+
+
+def matching(old: list[Any], new: list[Any], path: tuple[Any, ...]) -> list[tuple[int, int]] | None:
+    """Places in ``old`` and ``new`` of the same entries; None for a list without names that changed its length."""
+    if not (len(path) == 1 and path[0] in NAMED_BY):
+        return [(i, i) for i in range(len(old))] if len(old) == len(new) else None
+    places = {entry_name(path, item, j): j for j, item in enumerate(new)}
+    named = [(i, places.get(entry_name(path, item, i))) for i, item in enumerate(old)]
+    return [(i, j) for i, j in named if j is not None]
 
 
 def _package(package: dict[str, Any]) -> dict[str, Any]:

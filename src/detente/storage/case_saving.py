@@ -1,14 +1,14 @@
 """Save a changed case so that comments, order and layout of the file stay; only changed values change.
 
-The file's own tree (ruamel.yaml, round trip) takes the changed values; then the lines that did not change are put
-back exactly as the analyst wrote them. What is about to be written is read again first: if it were not the case that
+Changed values go to the very characters of the old ones (``case_edits``). For entries added, removed or moved the
+file's own tree (ruamel.yaml, round trip) takes the change; then the lines it did not touch are put back exactly as the
+analyst wrote them. What is about to be written is read again first: if it were not the case that
 was to be saved, nothing is written.
 """
 
 from __future__ import annotations
 
 import io
-from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +18,13 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarStri
 
 from detente.domain.case import Case
 from detente.domain.errors import CaseError, StorageError
-from detente.storage.case_data import case_data, long_package
+from detente.storage.case_data import case_data, entry_name, long_package
+from detente.storage.case_edits import with_values
 from detente.storage.case_loading import CASE_FILE, LoadedCase, parse_case
 from detente.storage.case_writing import case_text
 from detente.storage.files import atomic_write_text, storage_error
+from detente.storage.line_merge import with_untouched_lines
 
-# Entries of these lists are known by their names, not by their place.
-NAMED_BY = {"stances": ("actor", "issue"), "leverage": ("actor", "asset")}
 WIDTH = 4096  # never break a line the analyst did not break
 
 
@@ -57,14 +57,25 @@ def save_case(loaded: LoadedCase | Case, path: Path | None = None) -> LoadedCase
 
 def changed_text(text: str, case: Case, name: str = CASE_FILE) -> str:
     """The YAML text with the values of ``case``; comments, order and untouched lines as they are."""
+    if "\r\n" in text:  # the ends of lines stay those of the file
+        return changed_text(text.replace("\r\n", "\n"), case, name).replace("\n", "\r\n")
     old_case, _ = parse_case(text, name)
     if old_case == case:
         return text
+    edited = with_values(text, case_data(old_case), case_data(case))
+    try:
+        reached, _ = parse_case(edited, name)
+    except CaseError:
+        pass  # the old text is the safer start
+    else:
+        if reached == case:
+            return edited
+        text, old_case = edited, reached
     yaml, tree = _tree(text)
     before = _dumped(yaml, tree)
     _update(tree, case_data(old_case), case_data(case), ())
     after = _dumped(yaml, tree)
-    merged = _with_untouched_lines(text, before, after)
+    merged = with_untouched_lines(text, before, after)
     for candidate in (merged, after):
         try:
             if parse_case(candidate, name)[0] == case:
@@ -149,10 +160,8 @@ def _update(tree: CommentedMap, old: dict[Any, Any], new: dict[Any, Any], path: 
 
 
 def _update_list(tree: CommentedSeq, old: list[Any], new: list[Any], path: tuple[Any, ...]) -> None:
-    names = NAMED_BY.get(path[-1]) if len(path) == 1 else None
-
     def name(item: Any, place: int) -> Any:
-        return tuple(item.get(part) for part in names) if names else place
+        return entry_name(path, item, place)
 
     flow = _is_flow(tree) or (len(tree) > 0 and all(_is_flow(item) for item in tree))
     kept = {name(item, i) for i, item in enumerate(new)}
@@ -169,7 +178,7 @@ def _update_list(tree: CommentedSeq, old: list[Any], new: list[Any], path: tuple
             else:
                 tree[i] = _like(tree[i], item)
         else:
-            places = [j for j in range(i, len(old)) if name(old[j], j) == name(item, i)] if names else []
+            places = [j for j in range(i, len(old)) if name(old[j], j) == name(item, i)]
             if places:  # an entry that moved up
                 moved, was = tree.pop(places[0]), old.pop(places[0])
                 tree.insert(i, moved)
@@ -227,39 +236,3 @@ def _is_short(value: Any) -> bool:
 
 def _is_flow(tree: Any) -> bool:
     return isinstance(tree, CommentedMap | CommentedSeq) and bool(tree.fa.flow_style())
-
-
-def _with_untouched_lines(original: str, before: str, after: str) -> str:
-    """``after``, with every line that the change did not touch as the analyst wrote it.
-
-    ``before`` is the original in the writer's layout, so a three-way merge: the texts are cut wherever a place in
-    ``before`` is known both in the original (by lines that are equal, spaces aside) and in ``after`` (by equal
-    lines). Of each piece the original's lines are taken where ``before`` and ``after`` agree, else those of ``after``.
-    """
-    originals, befores, afters = (text.splitlines(keepends=True) for text in (original, before, after))
-    in_original = _places(["".join(line.split()) for line in befores], ["".join(line.split()) for line in originals])
-    in_after = _places(befores, afters)
-    merged: list[str] = []
-    start = (0, 0, 0)
-    for cut in sorted(in_original.keys() & in_after.keys()):
-        for side in (0, 1):
-            stop = (cut, in_original[cut][side], in_after[cut][side])
-            own, was, new = originals[start[1] : stop[1]], befores[start[0] : stop[0]], afters[start[2] : stop[2]]
-            merged += own if was == new else [*own, *new] if not was else new
-            start = stop
-    return "".join(merged)
-
-
-def _places(left: list[str], right: list[str]) -> dict[int, tuple[int, int]]:
-    """Places between lines of ``left`` (0 is before the first) that are known in ``right``.
-
-    Each is a pair: after the line before the place, and before the line after it; what lies between is in ``right``
-    alone.
-    """
-    after, before = {0: 0}, {len(left): len(right)}
-    for block in SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks():
-        for i in range(block.size):
-            before[block.a + i] = block.b + i
-            after[block.a + i + 1] = block.b + i + 1
-    known = sorted(after.keys() | before.keys())
-    return {place: (after.get(place, before.get(place, 0)), before.get(place, after.get(place, 0))) for place in known}

@@ -99,7 +99,7 @@ def scalar(value: Any) -> str:
         return repr(value)
     if isinstance(value, dt.date):
         return value.isoformat()
-    return value if _is_plain(value) else _quoted(value)
+    return value if _is_plain(value) else quoted(value)
 
 
 def _block(entry: dict[Any, Any], indent: int) -> Iterator[str]:
@@ -109,7 +109,7 @@ def _block(entry: dict[Any, Any], indent: int) -> Iterator[str]:
 
 def _field(key: Any, value: Any, indent: int) -> Iterator[str]:
     start = " " * indent + scalar(key) + ":"
-    line = f"{start} {_inline(value)}"
+    line = f"{start} {inline(value)}"
     if not isinstance(value, dict | list) or not value or (len(line) <= WIDTH and _fits_one_line(value)):
         yield line
     elif isinstance(value, dict):
@@ -121,7 +121,7 @@ def _field(key: Any, value: Any, indent: int) -> Iterator[str]:
             yield from _item(item, indent + 2)
     else:
         yield f"{start} ["
-        words = ", ".join(_inline(item) for item in value)
+        words = ", ".join(inline(item) for item in value)
         yield from (" " * (indent + 2) + part for part in _wrapped_list(value, WIDTH - indent - 2, words))
         yield " " * indent + "]"
 
@@ -132,7 +132,7 @@ def _wrapped_list(value: list[Any], width: int, whole: str) -> Iterator[str]:
         return
     line = ""
     for i, item in enumerate(value):
-        word = _inline(item) + ("," if i < len(value) - 1 else "")
+        word = inline(item) + ("," if i < len(value) - 1 else "")
         if line and len(line) + 1 + len(word) > width:
             yield line
             line = word
@@ -142,7 +142,7 @@ def _wrapped_list(value: list[Any], width: int, whole: str) -> Iterator[str]:
 
 
 def _item(entry: dict[Any, Any], indent: int) -> Iterator[str]:
-    line = " " * indent + "- " + _inline(entry)
+    line = " " * indent + "- " + inline(entry)
     if len(line) <= WIDTH:
         yield line
         return
@@ -151,11 +151,12 @@ def _item(entry: dict[Any, Any], indent: int) -> Iterator[str]:
     yield from block[1:]
 
 
-def _inline(value: Any) -> str:
+def inline(value: Any) -> str:
+    """A value on one line, in flow style."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{scalar(key)}: {_inline(item)}" for key, item in value.items()) + "}"
+        return "{" + ", ".join(f"{scalar(key)}: {inline(item)}" for key, item in value.items()) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(_inline(item) for item in value) + "]"
+        return "[" + ", ".join(inline(item) for item in value) + "]"
     return scalar(value)
 
 
@@ -195,7 +196,9 @@ def _is_plain(text: str) -> bool:
     )
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """Text in double quotes, with escapes for what YAML's reader refuses or folds."""
+
     def escaped(match: re.Match[str]) -> str:
         code = ord(match[0])
         return {0x22: '\\"', 0x5C: "\\\\", 0x0A: "\\n", 0x09: "\\t"}.get(

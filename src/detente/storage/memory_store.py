@@ -9,6 +9,7 @@ from typing import Any, Self
 
 from detente.domain.document import Document
 from detente.domain.statement import Reading, Review, Statement
+from detente.storage.runs import manifest_content
 from detente.storage.store import DocumentRecord, RunRecord, other_manifest, unknown_run
 
 
@@ -52,8 +53,8 @@ class MemoryStore:
         return [r for r in self._reviews if statement is None or r.statement == statement]
 
     def begin_run(self, run_id: str, manifest: Mapping[str, Any]) -> None:
-        text = json.dumps(manifest, sort_keys=True)
-        if self._manifests.setdefault(run_id, text) != text:
+        begun = json.loads(self._manifests.setdefault(run_id, json.dumps(manifest, sort_keys=True)))
+        if manifest_content(begun) != manifest_content(manifest):
             raise other_manifest(run_id)
         self._blocks.setdefault(run_id, set())
 

@@ -32,8 +32,12 @@ def run_id(manifest: Mapping[str, Any]) -> str:
 
     All entries of the manifest count, in any order, except those of NOT_IN_ID (time and place).
     """
-    content = {key: value for key, value in manifest.items() if key not in NOT_IN_ID}
-    return sha256_bytes(canonical_json(content, sort_keys=True).encode("utf-8"))[:16]
+    return sha256_bytes(manifest_content(manifest).encode("utf-8"))[:16]
+
+
+def manifest_content(manifest: Mapping[str, Any]) -> str:
+    """What of a manifest makes one run the same as another, as text."""
+    return canonical_json({key: value for key, value in manifest.items() if key not in NOT_IN_ID}, sort_keys=True)
 
 
 def canonical_json(value: Any, *, sort_keys: bool = False) -> str:

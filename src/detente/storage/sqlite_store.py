@@ -22,6 +22,7 @@ from detente.domain.errors import StorageError
 from detente.domain.statement import Dropped, Reading, Review, Statement
 from detente.storage.files import sha256_bytes, storage_error
 from detente.storage.migrate import migrate
+from detente.storage.runs import manifest_content
 from detente.storage.store import DocumentRecord, RunRecord, other_manifest, unknown_run
 
 BUSY_TIMEOUT_IN_MS = 5_000
@@ -146,7 +147,7 @@ class SqliteStore:
         with self._transaction() as connection:
             connection.execute("INSERT OR IGNORE INTO run (id, manifest) VALUES (?, ?)", (run_id, text))
             (saved,) = connection.execute("SELECT manifest FROM run WHERE id = ?", (run_id,)).fetchone()
-        if saved != text:
+        if manifest_content(json.loads(saved)) != manifest_content(manifest):
             raise other_manifest(run_id)
 
     def finish_block(self, run_id: str, scenario: str, block: int) -> None:

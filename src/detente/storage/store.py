@@ -107,7 +107,7 @@ class Store(Protocol):
         ...
 
     def begin_run(self, run_id: str, manifest: Mapping[str, Any]) -> None:
-        """Start a run, or go on with one of the same manifest; StorageError when the manifest is another."""
+        """Start a run, or go on with one of the same manifest (time and place aside); StorageError for another."""
         ...
 
     def finish_block(self, run_id: str, scenario: str, block: int) -> None:

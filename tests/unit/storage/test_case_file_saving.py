@@ -136,6 +136,80 @@ def test_added_removed_and_moved_entries_keep_the_comments_of_the_others(folder:
     assert "cost_of_continuing: [1, 2, 3]" in text
 
 
+WRAPPED = """\
+case: {id: x-1, title: T, as_of: 2025-10-17}
+actors: {a: {name: A}, b: {name: B}, c: {name: C}}
+issues: {t: {question: Who?, scale: {0: none, 1e2: all}, reference_point: 40}}
+stances:
+  - {actor: a, issue: t, position: {from: statements}, salience: [1, 2, 3],
+     red_line: {min: [10, 20, 30],   # from the law
+                firmness: 0.5},
+     note: 'it''s mine'}
+  - {actor: b, issue: t, salience: 5,   # a word on b
+     guess: true, note: "two
+     lines"}   # after b
+
+  # before c
+  - {actor: c, issue: t, salience: 5,
+     note: plain text}
+# end
+"""
+
+
+def stance(case: Case, place: int, **update: object) -> Case:
+    stances = list(case.stances)
+    stances[place] = stances[place].model_copy(update=update)
+    return case.model_copy(update={"stances": tuple(stances)})
+
+
+def test_an_entry_on_several_lines_stays_on_them(tmp_path: Path) -> None:
+    (tmp_path / "case.yaml").write_text(WRAPPED, "utf-8")
+
+    def change(case: Case) -> Case:
+        line = case.stances[0].red_line
+        assert line is not None
+        line = line.model_copy(update={"min": Quantity.value(12), "firmness": 0.75})
+        case = stance(case, 0, red_line=line, note="it's ours", position=Quantity.range(1, 2, 3))
+        return stance(case, 2, note="a: b")
+
+    assert changed_lines(WRAPPED, saved(tmp_path, change)) == [
+        (
+            "  - {actor: a, issue: t, position: {from: statements}, salience: [1, 2, 3],",
+            "  - {actor: a, issue: t, position: [1, 2, 3], salience: [1, 2, 3],",
+        ),
+        ("     red_line: {min: [10, 20, 30],   # from the law", "     red_line: {min: 12,   # from the law"),
+        ("                firmness: 0.5},", "                firmness: 0.75},"),
+        ("     note: 'it''s mine'}", "     note: 'it''s ours'}"),
+        ("     note: plain text}", '     note: "a: b"}'),
+    ]
+
+
+def test_a_removed_entry_takes_only_its_own_lines(tmp_path: Path) -> None:
+    (tmp_path / "case.yaml").write_text(WRAPPED, "utf-8")
+    text = saved(tmp_path, lambda case: case.model_copy(update={"stances": case.stances[1:]}))
+    assert text.splitlines() == WRAPPED.splitlines()[:4] + WRAPPED.splitlines()[8:]
+
+
+def test_a_confirmed_guess_touches_only_its_entry(tmp_path: Path) -> None:
+    (tmp_path / "case.yaml").write_text(WRAPPED, "utf-8")
+    text = saved(tmp_path, lambda case: stance(case, 1, guess=False, statements=("s1", "s2")))
+    assert '  - {actor: b, issue: t, salience: 5,   # a word on b\n     note: "two\n' in text
+    assert 'lines", statements: [s1, s2]}   # after b' in text
+    for comment in ("# from the law", "# a word on b", "# after b", "# before c", "# end"):
+        assert comment in text
+    assert text.splitlines()[:8] == WRAPPED.splitlines()[:8]
+    assert text.splitlines()[-4:] == WRAPPED.splitlines()[-4:]
+
+
+def test_windows_line_ends_stay(tmp_path: Path) -> None:
+    (tmp_path / "case.yaml").write_bytes(WRAPPED.replace("\n", "\r\n").encode())
+    loaded = load_case(tmp_path)
+    save_case(replace(loaded, case=stance(stance(loaded.case, 0, salience=Quantity.value(9)), 1, guess=False)))
+    data = (tmp_path / "case.yaml").read_bytes()
+    assert data.count(b"\n") == data.count(b"\r\n")
+    assert b"salience: 9,\r\n" in data
+
+
 def test_a_case_saved_over_a_file_keeps_its_comments(folder: Path) -> None:
     case = load_case(folder).case
     case = case.model_copy(update={"case": case.case.model_copy(update={"as_of": dt.date(2026, 1, 1)})})
