@@ -29,8 +29,8 @@ def import_into(path: Path, folder: Path, file_format: str | None) -> Path:
         raise StorageError(f"{folder / CASE_FILE} exists already; choose another folder with --out.")
     case = import_case(path, file_format)
     header = (
-        f"Imported from {path.name}. Such files know no required actors, red lines or no-deal values: without them the\n"
-        "engines say where a deal would land, but not whether there is one."
+        f"Imported from {path.name}. Such files know no required actors, red lines or no-deal values: without them\n"
+        "the engines say where a deal would land, but not whether there is one."
     )
     atomic_write_text(make_folder(folder) / CASE_FILE, case_text(case, header))
     return folder
@@ -52,9 +52,7 @@ def export_into(path: Path, out: Path, file_format: str | None, issue: str | Non
     if chosen == "bdm":
         named = issue or (next(iter(case.issues)) if len(case.issues) == 1 else None)
         if named is None:
-            raise InputError(
-                "--issue", "the one issue to write", "nothing", f"choose one of {', '.join(case.issues)}"
-            )
+            raise InputError("--issue", "the one issue to write", "nothing", f"choose one of {', '.join(case.issues)}")
         text = export_bdm(case, named)
     else:
         text = export_ktab(case) if chosen == "ktab" else export_exchange(case)

@@ -1,10 +1,10 @@
 """The whole way, on one screen: read, estimate, simulate, judge, answer.
 
-    sources              -> read      -> documents, statements
-    statements + analyst -> estimate  -> draws
-    draws x engines      -> simulate  -> outcomes
-    outcomes + packages  -> judge     -> forecast
-    forecast             -> answer    -> report, JSON, tables
+sources              -> read      -> documents, statements
+statements + analyst -> estimate  -> draws
+draws x engines      -> simulate  -> outcomes
+outcomes + packages  -> judge     -> forecast
+forecast             -> answer    -> report, JSON, tables
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ def forecast_of(
 ) -> Forecast:
     """Estimate, simulate, judge and explain: the forecast of a case."""
     simulated = simulate(case, reading.statements, design, vouched=vouched, cache=cache, progress=progress)
-    forecast = conclude_forecast(case, simulated, design)
+    forecast = conclude_forecast(case, simulated, design, reading.statements, vouched)
     return explain(forecast, simulated, reading.statements, design, vouched, progress)
 
 
@@ -106,7 +106,7 @@ def read(
         raise DocumentError(
             str(place), "at least one readable document", "; ".join(problems) or "none", "add one to the folder"
         )
-    if case_path is not None or workspace.has_case and workspace.documents is None:
+    if case_path is not None or (workspace.has_case and workspace.documents is None):
         lexicon = lexicon_from_case(load_case(case_path or workspace.case_file).case, documents)
     else:
         lexicon = lexicon_from_documents(documents)

@@ -7,13 +7,13 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from detente.domain.case import Case
 from detente.domain.document import Document
 from detente.domain.errors import DocumentError
-from detente.domain.statement import Reading, Review
+from detente.domain.statement import Dropped, Reading, Review
 from detente.evidence.lexicon import lexicon_from_case, lexicon_from_documents
 from detente.evidence.propose import propose_case
 from detente.evidence.read import EXTRACTOR_VERSION, read_documents
@@ -71,6 +71,7 @@ def gather(workspace: Workspace, store: Store, as_of: dt.date | None, progress: 
     loaded = load_case(workspace.case_file)
     case = loaded.case
     reading = read_statements(case, documents, store, progress)
+    reading = as_seen_from(case.case.as_of, reading, documents)
     reviews = tuple(store.reviews())
     reading, vouched = apply_reviews(reading, reviews)
     return Sources(case, documents, reading, reviews, vouched, problems, proposed=is_untouched_proposal(loaded.text))
@@ -87,9 +88,7 @@ def read_sources(place: Path) -> Documents:
     return tuple(documents), tuple(p.sentence for p in problems)
 
 
-def propose(
-    workspace: Workspace, documents: Sequence[Document], as_of: dt.date | None, progress: Progress
-) -> Case:
+def propose(workspace: Workspace, documents: Sequence[Document], as_of: dt.date | None, progress: Progress) -> Case:
     """A case proposed from the documents alone, seen from the day of the latest of them."""
     lexicon = lexicon_from_documents(documents)
     reading = read_documents(documents, lexicon, progress_in(progress, "propose"))
@@ -98,7 +97,12 @@ def propose(
     dated = [d.published for d in documents if d.published is not None]
     seen_from = as_of or (max(dated) if dated else dt.date.today())
     return propose_case(
-        documents, reading, lexicon, identifier=identifier, title=name.replace("-", " ").replace("_", " "), as_of=seen_from
+        documents,
+        reading,
+        lexicon,
+        identifier=identifier,
+        title=name.replace("-", " ").replace("_", " "),
+        as_of=seen_from,
     )
 
 
@@ -123,6 +127,20 @@ def read_statements(case: Case, documents: Sequence[Document], store: Store, pro
         )
         store.save_reading(document.path, document.sha256, key, part)
     return reading
+
+
+def as_seen_from(as_of: dt.date, reading: Reading, documents: Sequence[Document]) -> Reading:
+    """The reading without what nobody could have read on the day the case is seen from."""
+    later = {d.path: d.published for d in documents if d.published is not None and d.published > as_of}
+    left_out = tuple(
+        Dropped(
+            s.document, "date", f"published after {as_of}, the day the case is seen from", s.start, s.end, s.quote[:80]
+        )
+        for s in reading.statements
+        if s.document in later
+    )
+    kept = tuple(s for s in reading.statements if s.document not in later)
+    return replace(reading, statements=kept, dropped=reading.dropped + left_out)
 
 
 def progress_in(progress: Progress, stage: str) -> Callable[[int, int, str], None]:

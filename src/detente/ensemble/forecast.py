@@ -8,6 +8,7 @@ from detente.agreement.conclude import conclude
 from detente.consequences.sovereignty import sovereignty_costs
 from detente.domain.case import Case
 from detente.domain.forecast import Forecast, Interval, ScenarioForecast, Share, Zone
+from detente.domain.statement import Statement
 from detente.engines.catalogue import get_engine
 from detente.ensemble.combine import (
     difference_of_shares,
@@ -18,11 +19,14 @@ from detente.ensemble.combine import (
 )
 from detente.ensemble.design import Design
 from detente.ensemble.simulate import Simulated
-from detente.measurement.estimate import guesses, missing
+from detente.measurement.estimate import fit_positions, guesses, missing
 
 LIMITS = (
     "The engines are models of bargaining, not of everything that decides a negotiation; where they disagree, the "
     "spread between them is part of the answer.",
+    "Going on without a deal costs every side something, so an agreement on the reference points beats no deal for all "
+    "unless a red line refuses it (Fearon 1995): a zone says that there is room, red lines decide most of its chance, "
+    "and where nobody has stated any, a chance near 1 only says that nothing read so far rules a deal out.",
     "Positions, salience and leverage are judgements or readings of documents; the intervals carry their uncertainty, "
     "not the chance that the list of actors and issues is wrong.",
     "An input that accounts for much of an answer's variance is associated with it inside the model; that is not "
@@ -35,7 +39,13 @@ NO_REQUIRED = (
 )
 
 
-def conclude_forecast(case: Case, simulated: Sequence[Simulated], design: Design) -> Forecast:
+def conclude_forecast(
+    case: Case,
+    simulated: Sequence[Simulated],
+    design: Design,
+    statements: Sequence[Statement] = (),
+    vouched: frozenset[str] = frozenset(),
+) -> Forecast:
     """The forecast of a whole run; the first of ``simulated`` is the baseline."""
     baseline = simulated[0]
     return Forecast(
@@ -49,9 +59,18 @@ def conclude_forecast(case: Case, simulated: Sequence[Simulated], design: Design
         sovereignty=sovereignty_costs(case),
         guesses=guesses(case, baseline.estimates),
         missing=missing(case, baseline.estimates),
-        limits=LIMITS if case.required else (NO_REQUIRED, *LIMITS),
+        limits=limits(case, statements, design, vouched),
         engines={name: get_engine(name).citation for name in design.engines},
     )
+
+
+def limits(case: Case, statements: Sequence[Statement], design: Design, vouched: frozenset[str]) -> tuple[str, ...]:
+    """What the forecast cannot tell, and how well the positions read from statements were sampled."""
+    first = () if case.required else (NO_REQUIRED,)
+    posterior = fit_positions(case, statements, seed=design.seed, vouched=vouched)
+    words = posterior.diagnostics.words
+    sampled = (f"{words[0].upper()}{words[1:]}.",) if posterior.pairs else ()
+    return (*first, *LIMITS, *sampled)
 
 
 def scenario_forecast(simulated: Simulated, baseline: Simulated) -> ScenarioForecast:

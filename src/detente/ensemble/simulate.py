@@ -37,7 +37,7 @@ class BlockCache(Protocol):
 
 @dataclass(frozen=True)
 class Simulated:
-    """What one scenario gave, draw by draw: its case and inputs, each engine's outcome, the judgement of its packages."""
+    """What one scenario gave, draw by draw: its inputs, each engine's outcome, the judgement of its packages."""
 
     id: str
     scenario: Scenario
@@ -118,6 +118,6 @@ def _joined(
         draws=draws,
         estimates=estimates,
         outcomes={e: np.concatenate([b[f"outcome/{e}"] for b in blocks]) for e in design.engines},
-        readings={e: "default" for e in design.engines},
+        readings=dict.fromkeys(design.engines, "default"),
         judgement=Judgement.concatenate(judgements) if judgements else None,
     )

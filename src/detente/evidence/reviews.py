@@ -55,4 +55,4 @@ def corrected(statement: Statement, correction: dict[str, Any]) -> Statement:
     changes = {k: tuple(v) if isinstance(v, list) else v for k, v in correction.items() if k in known}
     if {"stance", "negated", "actors", "issues"} & set(changes):
         changes["indications"] = ()
-    return replace(statement, **changes)
+    return Statement.from_dict({**statement.to_dict(), **changes})

@@ -10,7 +10,7 @@ import typer
 
 
 def analyze(
-    path: Annotated[Path, typer.Argument(help="A case folder, a case.yaml, or a folder of documents without any case.")],
+    path: Annotated[Path, typer.Argument(help="A case folder, a case.yaml, or documents without any case.")],
     out: Annotated[
         Path | None,
         typer.Option(help="Where the report goes. Default: the case's runs/ID; for plain documents, NAME-case here."),

@@ -43,7 +43,7 @@ def check(case: Annotated[Path, typer.Argument(help="A case folder or case.yaml.
 def import_(
     path: Annotated[Path, typer.Argument(help="A KTAB CSV, a BDM CSV or an exchange file (#A/#P/#M/#D).")],
     out: Annotated[Path, typer.Option(help="The case folder to make.")],
-    format_: Annotated[str | None, typer.Option("--format", help="ktab, bdm or exchange; guessed when left out.")] = None,
+    format_: Annotated[str | None, typer.Option("--format", help="ktab, bdm or exchange; else guessed.")] = None,
 ) -> None:
     """Make a case from a file of another program.
 
