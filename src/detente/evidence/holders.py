@@ -100,6 +100,9 @@ def _subject(text: str, predicate: Predicate, inside: Sequence[Mention], clause:
         return None  # "as some fear", "critics warn": somebody else is the subject
     before = [m for m in inside if m.end <= predicate.start]
     plain = [m for m in before if not after_preposition(text, m, clause[0])]
+    form = text[predicate.start : predicate.end].split()[0]
+    if form.endswith("ing") and not _BE.search(text[max(clause[0], predicate.start - 24) : predicate.start]):
+        plain = plain[:1]  # "A met B without demanding": the subject of the whole clause
     for mention in reversed(plain):
         if mention.form == "demonym" and not _is_agent(text, mention):
             continue

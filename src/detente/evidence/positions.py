@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from detente.domain.document import Document
 from detente.domain.statement import Dropped, Statement
@@ -64,7 +65,7 @@ def read_document(document: Document, lexicon: Lexicon) -> tuple[list[Statement]
 def _without_titles(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
     """Mentions without the state in a person's title: "Russian" in "Russian President A B" is no party of its own."""
     kept = []
-    for mention, following in zip(mentions, [*mentions[1:], None], strict=True):
+    for mention, following in zip_longest(mentions, mentions[1:]):
         if (
             following is not None
             and following.form == "person"
