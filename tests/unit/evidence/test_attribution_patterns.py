@@ -122,3 +122,12 @@ def test_sentences_can_be_handed_in():
     text = "Brown said he would stay. Smith said she would go."
     only_second = [(26, len(text))]
     assert [text[slice(*i.source)] for i in find_attributions(text, only_second) if i.source] == ["Smith"]
+
+
+def test_a_wish_inside_reported_speech_is_found_and_marked_as_nested():
+    text = "Brown said that the council wants to leave the treaty."
+    outer, inner = find_attributions(text)
+    assert (outer.nested, inner.nested) == (False, True)
+    assert text[slice(*inner.content[0])] == "to leave the treaty"
+    said = find_attributions("Brown said that the council said it would leave.")
+    assert [item.nested for item in said] == [False, False]

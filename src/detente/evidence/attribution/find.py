@@ -31,6 +31,11 @@ _PLACES = {
 }  # fmt: skip
 
 
+_SPOKEN = ("say", "tell", "add", "note", "argue", "write", "report", "claim", "announce")
+_SPOKEN_RULES = frozenset({"quote:before", "quote:next", "quote:signed", "quote:titled"})
+MOST_NESTED = 300  # attributions of one sentence; more are no text anybody wrote
+
+
 def find_attributions(text: str, sentences: Sequence[Span] | None = None) -> list[AttributedSpeech]:
     """Who is said to have said, thought or wanted what, in the order of the text.
 
@@ -56,7 +61,7 @@ def find_attributions(text: str, sentences: Sequence[Span] | None = None) -> lis
         found += find_signed(unit, headline=index == 0)
         if before is not None and only_quoted(before) and is_signature(unit):
             speech.append(_signed(text, before, unit))
-        items = _distinct([_to_speech(unit, item) for item in found])
+        items = _nested(_distinct([_to_speech(unit, item) for item in found]))
         open_at = None
         for item in items:
             speech.append(item)
@@ -138,6 +143,31 @@ def _kind(unit: Unit, found: Found) -> SpeechKind:
         return "direct_quote"
     content = " ".join(t.text for t in tokens)
     return "partial_quote" if _QUOTED.search(content) else "indirect_quote"
+
+
+def _nested(items: list[AttributedSpeech]) -> list[AttributedSpeech]:
+    """The same attributions, those of thought and wish inside another's content marked."""
+    if len(items) < 2 or len(items) > MOST_NESTED:
+        return items
+    return [
+        replace(item, nested=True) if _is_private(item) and any(_holds(other, item) for other in items) else item
+        for item in items
+    ]
+
+
+def _is_private(item: AttributedSpeech) -> bool:
+    """Whether the cue tells of a state of mind or an attitude, not of words spoken or written."""
+    return item.rule not in _SPOKEN_RULES and not any(f"'{verb}'" in item.reason for verb in _SPOKEN)
+
+
+def _holds(outer: AttributedSpeech, inner: AttributedSpeech) -> bool:
+    start, end = outer.hull
+    return (
+        outer is not inner
+        and inner.cue is not None
+        and start <= min(inner.cue[0], inner.hull[0])
+        and inner.cue[0] < end
+    )
 
 
 def _distinct(items: list[AttributedSpeech]) -> list[AttributedSpeech]:

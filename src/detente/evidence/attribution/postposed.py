@@ -55,7 +55,9 @@ def follows(unit: Unit, cue: Cue, source: Range, floor: int, limit: int) -> Foun
     resumed = _resumed(unit, cue, limit, quoted)
     if not quoted:
         interposed = cue.end < limit and tokens[cue.end].text == mark.text and resumed is not None
-        clause = clause_like(tokens, start, end) or (interposed and limit - cue.end > 5)
+        clause = clause_like(tokens, start, end) or (
+            interposed and (limit - cue.end > 5 or has_finite_verb(tokens, cue.end, limit))
+        )
         if not (clause and _stands_alone(unit, cue, limit)):
             return None
     content = ((start, end),) if resumed is None else ((start, end), resumed)

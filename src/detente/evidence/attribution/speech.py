@@ -17,7 +17,9 @@ class AttributedSpeech:
     ``content`` has several spans where speech is interrupted ("A," said B. "C."). ``source`` is the whole noun
     phrase of the speaker with role and appositive, None where the text names nobody ("it is feared that").
     ``cue`` is what signals the attribution ("said", "according to"). ``rule`` names the pattern, ``reason`` says
-    in words why the pattern held.
+    in words why the pattern held. ``nested`` marks a thought, wish or judgement inside the content of another
+    attribution of its sentence ("he said he wants to go"): two claims for an analyst, one for annotators who mark
+    the outer one only.
     """
 
     content: tuple[Span, ...]
@@ -26,6 +28,7 @@ class AttributedSpeech:
     kind: SpeechKind
     rule: str
     reason: str
+    nested: bool = False
 
     @property
     def hull(self) -> Span:
