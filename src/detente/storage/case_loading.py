@@ -39,8 +39,12 @@ class LoadedCase:
 
 def load_case(path: Path) -> LoadedCase:
     """The case in a case folder or case file; raises CaseError with all its ``problems``."""
-    file = path / CASE_FILE if path.is_dir() else path
-    text = read_text(file)
+    try:
+        file = path / CASE_FILE if path.is_dir() else path
+        text = read_text(file)
+    except OSError as error:  # a name too long, a folder one may not look into
+        reason = (error.strerror or str(error)).lower()
+        raise CaseError(str(path), "a case file or folder that can be read", reason, "check the path") from error
     case, parsed = parse_case(text, file.name)
     problems = list(_paths_outside(case, file.parent, parsed, file.name))
     if problems:

@@ -152,6 +152,8 @@ def test_what_is_no_case_file_says_what_to_do(tmp_path: Path) -> None:
         load_case(tmp_path / "missing")
     with pytest.raises(CaseError, match="a folder without one"):
         load_case(tmp_path)
+    with pytest.raises(CaseError, match="name too long; check the path"):
+        load_case(tmp_path / ("x" * 5000))
     (tmp_path / "case.yaml").write_bytes(b"case:\n  title: caf\xe9\n")
     with pytest.raises(CaseError, match=r"case.yaml:2: expected text in UTF-8, got the byte 0xE9"):
         load_case(tmp_path)
