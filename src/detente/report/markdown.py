@@ -20,7 +20,7 @@ from detente.report.sections.method import method
 from detente.report.sections.scenarios import ScenarioColumn, scenarios_section
 from detente.report.sections.sovereignty import DIMENSIONS, sovereignty_tables
 from detente.report.sections.statements import StatementCard, document_groups, source_cards
-from detente.report.sections.zone import zone_section
+from detente.report.sections.zone import Margin, PackageRow, zone_section
 
 GUESS = " (guess)"
 
@@ -103,21 +103,22 @@ def _zone(lookup: Lookup) -> Iterator[str]:
     else:
         yield "No party is marked as required, so whether there is a zone cannot be judged."
     yield ""
+    parties = [name + (" (required)" if needed else "") for name, needed in zone.parties]
     yield from table(
+        ("Party", *(row.title for row in zone.packages)),
+        [
+            ("Acceptable to all required parties", *(row.acceptable.text for row in zone.packages)),
+            ("Worst-off required party", *(row.worst.text for row in zone.packages)),
+            *((party, *(_margin(row.margins[i]) for row in zone.packages)) for i, party in enumerate(parties)),
+        ]
+        if zone.packages
+        else (),
+    )
+    yield from table(
+        ("What each draft says", "Without a deal", *(row.title for row in zone.packages)),
         (
-            "Draft",
-            "Acceptable to all",
-            "Worst-off",
-            *(name + (" (required)" if needed else "") for name, needed in zone.parties),
-        ),
-        (
-            (
-                row.title,
-                row.acceptable.text,
-                row.worst.text,
-                *(f"{m.symbol} {m.number.text} ({m.range})" if m else "" for m in row.margins),
-            )
-            for row in zone.packages
+            (name, reference.text, *(_provision(row, key) for row in zone.packages))
+            for key, name, reference in zone.settled
         ),
     )
     for row in zone.packages:
@@ -135,6 +136,17 @@ def _zone(lookup: Lookup) -> Iterator[str]:
         yield ""
         for issue, number in zone.best:
             yield f"- {escaped(issue)}: {number.text}"
+
+
+def _margin(cell: Margin | None) -> str:
+    return f"{cell.symbol} {cell.number.text} ({cell.range})" if cell is not None else ""
+
+
+def _provision(row: PackageRow, issue: str) -> str:
+    if issue not in row.provisions:
+        return ""
+    number, near = row.provisions[issue]
+    return f"{number.text} {near}"
 
 
 def _scenarios(lookup: Lookup) -> Iterator[str]:
@@ -155,7 +167,8 @@ def _scenario(column: ScenarioColumn) -> tuple[str, ...]:
         "; ".join((*column.sets, *column.events)),
         column.zone.text if column.zone else "",
         f"{column.zone_change.text}: {column.told}" if column.zone_change else "",
-        "; ".join(f"{change.issue} {change.number.text}" for change in column.issues),
+        "; ".join(f"{change.issue} {change.number.text}" for change in column.issues)
+        or "no issue moves by 1% of its scale",
     )
 
 

@@ -14,7 +14,8 @@ def escaped(text: str) -> str:
     flat = re.sub(r"([\\`*_\[\]<>|#~!&])", r"\\\1", flat)
     flat = re.sub(r"(?i)\b(https?|ftp|mailto|javascript|data)(:)", r"\1\\\2", flat)
     flat = re.sub(r"(?i)\bwww\.", r"www\\.", flat)
-    return re.sub(r"^(\d*)([-+=.)])", r"\1\\\2", flat)
+    flat = re.sub(r"^(\d+)([.)])(?=\s|$)", r"\1\\\2", flat)
+    return re.sub(r"^([-+=])(?=[-=\s]|$)", r"\\\1", flat)
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:

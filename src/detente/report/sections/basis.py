@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from detente.domain.case import Source
 from detente.domain.forecast import Estimate, Interval
 from detente.domain.statement import Statement
 from detente.report import words
@@ -75,7 +76,7 @@ def cited_links(lookup: Lookup, statements: Sequence[str], sources: Sequence[str
         links.append(BasisLink(_statement_name(statement) if statement else key, lookup.statement_href(key)))
     for key in sources:
         source = lookup.analysis.case.sources.get(key)
-        links.append(BasisLink(words.shortened((source.title if source else "") or key, 48), lookup.source_href(key)))
+        links.append(BasisLink(_source_name(source, key), lookup.source_href(key)))
     return tuple(links)
 
 
@@ -91,6 +92,14 @@ def value_words(lookup: Lookup, estimate: Estimate) -> str:
     if estimate.parameter.startswith("red_line"):
         text += f"; holds in {words.percent(estimate.firmness)} of draws"
     return text
+
+
+def _source_name(source: Source | None, key: str) -> str:
+    """Title, and the first words quoted, so that two quotations of one document can be told apart."""
+    if source is None:
+        return key
+    quote = f": “{words.shortened(source.quote, 30)}”" if source.quote else ""
+    return words.shortened(source.title or key, 40) + quote
 
 
 def _statement_name(statement: Statement) -> str:

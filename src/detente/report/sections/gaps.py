@@ -86,7 +86,7 @@ def check_groups(lookup: Lookup) -> tuple[CheckGroup, ...]:
                 )
             )
     ordered = sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-    return tuple(CheckGroup(name, tuple(findings)) for name, findings in ordered)
+    return tuple(CheckGroup(words.readable(name), tuple(findings)) for name, findings in ordered)
 
 
 def drop_groups(lookup: Lookup) -> tuple[DropGroup, ...]:

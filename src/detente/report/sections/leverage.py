@@ -16,6 +16,19 @@ HALF_LIFE_UNITS = {"d": "day", "w": "week", "m": "month", "y": "year"}
 
 
 @dataclass(frozen=True)
+class Stated:
+    """A number as the case states it; ``range`` is "" for a bare value."""
+
+    number: Number
+    range: str
+
+    @property
+    def text(self) -> str:
+        """Number and range in one line."""
+        return f"{self.number.text} ({self.range})" if self.range else self.number.text
+
+
+@dataclass(frozen=True)
 class AssetRow:
     """One entry of the ledger."""
 
@@ -24,8 +37,8 @@ class AssetRow:
     asset: str
     kind: str
     issues: str
-    strength: Number
-    credibility: Number
+    strength: Stated
+    credibility: Stated
     since: str
     until: str
     half_life: str
@@ -115,14 +128,14 @@ def _by_actor(estimates: list[Estimate]) -> list[list[Estimate]]:
     )
 
 
-def _number(quantity: Quantity, links: tuple[BasisLink, ...]) -> Number:
+def _number(quantity: Quantity, links: tuple[BasisLink, ...]) -> Stated:
     href = next((link.href for link in links if link.href), "#how-analyst")
     if quantity.kind == "statements":
-        return Number("from statements", href)
+        return Stated(Number("from statements", href), "")
     if quantity.kind == "value":
-        return Number(words.number(quantity.mode, 1.0), href)
+        return Stated(Number(words.number(quantity.mode, 1.0), href), "")
     low, mode, high = (words.number(v, 1.0) for v in (quantity.low, quantity.mode, quantity.high))
-    return Number(f"{mode} ({low} to {high})", href, f"between {low} and {high}, most likely {mode}")
+    return Stated(Number(mode, href, f"between {low} and {high}, most likely {mode}"), f"{low} to {high}")
 
 
 def _half_life(text: str | None) -> str:

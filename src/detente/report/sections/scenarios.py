@@ -105,9 +105,10 @@ def quantity_words(quantity: Quantity) -> str:
 
 
 def _line_words(line: RedLine) -> str:
+    bounds = (("no lower than", line.min), ("no higher than", line.max))
     sides = [
-        f"{word} {quantity_words(bound)}"
-        for word, bound in (("no lower than", line.min), ("no higher than", line.max))
+        f"{word} {'a point ' if bound.kind == 'range' else ''}{quantity_words(bound)}"
+        for word, bound in bounds
         if bound
     ]
     return f"{' and '.join(sides)} (firmness {line.firmness:g})"

@@ -151,7 +151,7 @@ def _card(lookup: Lookup, statement: Statement, document: Document | None) -> St
         vouched=not statement.moves_position and any(_of_a_position(e) for e in lookup.used_by.get(statement.id, ())),
         why_not=why_not_moving(statement),
         indications=tuple(_indication(lookup, i) for i in statement.indications),
-        checks=tuple((check.name, check.explanation) for check in statement.checks),
+        checks=tuple((words.readable(check.name), check.explanation) for check in statement.checks),
         uses=tuple(
             Use(
                 f"{words.possessive(lookup.actor(e.actor))} {lookup.parameter(e)}",
