@@ -58,7 +58,7 @@ def _after_label(text: str, start: int, end: int) -> int:
     if bullet:
         start = bullet.end()
     label = _LABEL.match(text, start, end)
-    if label and end - label.end() > 30 and len(label.group().split()) <= 6:
+    if label and end - label.end() > 30 and 2 <= len(label.group().split()) <= 6:
         start = label.end()
     return start
 

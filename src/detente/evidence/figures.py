@@ -25,7 +25,7 @@ _MEASURE = (
     r"(?P<measure>\d[\d.,]*\s?(?:billion |million )?(?:cubic met(?:er|re)s|bcm|barrels|tonnes|tons|megawatts|MW|"
     r"kilograms|kg|centrifuges|troops|soldiers|missiles|tanks))"
 )
-_FIGURE = re.compile(rf"\b{_BOUND}(?:{_MONEY}|{_PERCENT}|{_SHARE}|{_LARGE}|{_COUNT}|{_MEASURE})", re.IGNORECASE)
+_FIGURE = re.compile(rf"\b{_BOUND}(?:{_MONEY}|{_PERCENT}|{_SHARE}|{_MEASURE}|{_LARGE}|{_COUNT})", re.IGNORECASE)
 _ANY = re.compile(r"\d|\b(?:half|third|thirds|quarters?|thousands?|millions?|billions?)\b", re.IGNORECASE)
 _MONEY_ONLY = re.compile(r"[$€£¥]\s?\d[\d.,]*\s?(?:thousand|million|billion|trillion|bn|m\b)?", re.IGNORECASE)
 _FINDABLE = re.compile(r"https?://|www\.|doi\.org|\bTable \d|\bResolution \d|\bArticle \d")

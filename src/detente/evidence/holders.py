@@ -129,7 +129,7 @@ def _owner(text: str, predicate: Predicate, inside: Sequence[Mention]) -> Mentio
             if not text[predicate.start : predicate.end].endswith((" of", " for", " to", " on", " against")):
                 return mention
             break
-    return _after_by(text, predicate, inside)
+    return _after_by(text, predicate, inside, "by|from" if predicate.stance in ("opposes", "supports") else "by")
 
 
 def _behind(text: str, predicate: Predicate, inside: Sequence[Mention], link: str) -> Mention | None:
@@ -208,7 +208,7 @@ def _is_agent(text: str, mention: Mention) -> bool:
 def _collective() -> str:
     table = roles()
     words = [*table["collective"], *(r.lower() for r in table["principal"]), *(r.lower() for r in table["official"])]
-    return "|".join(re.escape(w) for w in sorted(set(words), key=lambda w: (-len(w), w)))
+    return "|".join(re.escape(w) + "s?" for w in sorted(set(words), key=lambda w: (-len(w), w)))
 
 
 _BE = re.compile(r"\b(?:is|are|was|were|be|been|being|get|gets|got)\s+(?:\w+ly\s+|not\s+)?$")
@@ -223,10 +223,10 @@ def _is_passive(text: str, predicate: Predicate, clause: int) -> bool:
     )
 
 
-def _after_by(text: str, predicate: Predicate, inside: Sequence[Mention]) -> Mention | None:
+def _after_by(text: str, predicate: Predicate, inside: Sequence[Mention], link: str = "by") -> Mention | None:
     for mention in [m for m in inside if m.start >= predicate.end]:
         between = text[predicate.end : mention.start]
-        if re.search(r"\bby\s+(?:the\s+|both\s+)?(?:\w+\s+)?$", between) and len(between.split()) <= 6:
+        if re.search(rf"\b(?:{link})\s+(?:the\s+|both\s+)?(?:\w+\s+)?$", between) and len(between.split()) <= 6:
             return mention
     return None
 

@@ -16,7 +16,10 @@ def mentioned(text):
         ("Cairo rejects it", [("Cairo", "egypt", "capital")]),
         ("a meeting in Cairo", [("Cairo", "egypt", "place")]),
         ("the Vienna talks", [("Vienna", "austria", "place")]),
-        ("Sudanese and South Sudanese", [("Sudanese", "sudan", "demonym"), ("South Sudanese", "south-sudan", "demonym")]),
+        (
+            "Sudanese and South Sudanese",
+            [("Sudanese", "sudan", "demonym"), ("South Sudanese", "south-sudan", "demonym")],
+        ),
         ("join us, says the US", [("US", "united-states", "name")]),
         ("the Washington Post", []),
         ("Northern Ireland", []),
@@ -65,7 +68,10 @@ def test_a_person_speaks_for_the_state_whose_office_they_hold(text, name, state)
 
 def test_two_offices_and_two_names_go_in_their_order():
     text = "Russian and American foreign ministers Boris Orlov and John Reed met."
-    assert {p.name: p.represents for p in find_persons([text])} == {"Boris Orlov": "russia", "John Reed": "united-states"}
+    assert {p.name: p.represents for p in find_persons([text])} == {
+        "Boris Orlov": "russia",
+        "John Reed": "united-states",
+    }
 
 
 def test_spellings_of_one_person_are_one_and_an_expert_is_none():

@@ -81,7 +81,7 @@ def test_modality_and_certainty(text, modality, certainty):
 def test_kind_source_and_whether_it_moves(text, kind, source_type, moves):
     found = read(text)[0]
     assert (found.kind, found.source_type) == (kind, source_type)
-    assert found.moves_position is moves or found.checks == () and not moves
+    assert found.moves_position is moves or (found.checks == () and not moves)
 
 
 def test_a_party_s_own_future_is_its_position_an_expert_s_a_forecast():

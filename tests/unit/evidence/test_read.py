@@ -193,7 +193,9 @@ def test_the_fingerprint_changes_with_text_and_lexicon():
     plain = lexicon_from_documents([])
     other = lexicon_from_documents([Document("b.txt", "Kenyan President Jane Wanjiru spoke.", "text/plain")])
     assert document_fingerprint(one, plain) == document_fingerprint(one, lexicon_from_documents([]))
-    assert len({document_fingerprint(one, plain), document_fingerprint(two, plain), document_fingerprint(one, other)}) == 3
+    assert (
+        len({document_fingerprint(one, plain), document_fingerprint(two, plain), document_fingerprint(one, other)}) == 3
+    )
 
 
 def test_times_are_said_and_spoken_of():

@@ -1,0 +1,87 @@
+import pytest
+
+from detente.domain.document import Document
+from detente.evidence.figures import find_figures, has_findable_source, is_statistic
+from detente.evidence.lexicon import lexicon_from_documents
+from detente.evidence.read import read_documents
+
+
+def read(*texts):
+    documents = [Document(f"{n}.txt", t, "text/plain") for n, t in enumerate(texts)]
+    return read_documents(documents, lexicon_from_documents(documents)).statements
+
+
+def names(statement):
+    return [c.name for c in statement.checks]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "unit", "bound"),
+    [
+        ("increase instability by as much as 15%", "as much as 15%", "percent", "as much as"),
+        ("deposits worth about $500 billion", "about $500 billion", "money", "about"),
+        ("makes up half of the Russian economy", "half of the Russian economy", "share", ""),
+        ("has increased by over 300% since", "over 300%", "percent", "over"),
+        ("offered 37 billion cubic metres", "37 billion cubic metres", "measure", ""),
+        ("tens of thousands of casualties", "tens of thousands of casualties", "large", "tens of"),
+    ],
+)
+def test_figures_with_bound_and_unit(text, words, unit, bound):
+    figures = find_figures(text, 0, len(text))
+    assert [(f.words, f.unit, f.bound) for f in figures] == [(words, unit, bound)]
+
+
+@pytest.mark.parametrize(
+    "text", ["since 2016", "Article 5", "the 4 regions", "three years ago", "half of the talks", "May 12"]
+)
+def test_what_is_no_figure(text):
+    assert find_figures(text, 0, len(text)) == []
+
+
+def test_a_statistic_is_a_share_and_a_link_is_a_source():
+    assert is_statistic("rose by 5%", 0, 10)
+    assert not is_statistic("rose by 5 metres", 0, 16)
+    assert has_findable_source("see https://example.org/report", 0, 30)
+
+
+def test_an_unsourced_figure_keeps_its_statement_from_moving_anything():
+    found = read("Chile rejected sanctions worth about $500 billion.")[0]
+    assert names(found) == ["unsourced_number"]
+    check = found.checks[0]
+    assert "Chile rejected sanctions worth about $500 billion."[check.start : check.end] == "about $500 billion"
+    assert "without a source" in check.explanation
+    assert not found.moves_position
+
+
+def test_a_party_s_own_figure_is_its_position():
+    found = read("“We demand $5 billion in reparations,” Chilean President Ana Paz said.")[0]
+    assert names(found) == []
+    assert found.moves_position
+
+
+def test_the_same_figure_in_two_documents_may_be_one_source_passed_on():
+    one = "Chile condemned sanctions that cost 12% of trade."
+    two = "Peru criticised sanctions which had cost 12% of trade."
+    assert all("circular_reporting" in names(s) for s in read(one, two) if "12%" in s.quote)
+    assert not any("circular_reporting" in names(s) for s in read(one))
+
+
+def test_anonymous_sources():
+    found = read("Chile wants to lift sanctions, according to Chilean officials.")[0]
+    assert "anonymous_source" in names(found)
+
+
+def test_quotes_of_a_machine_translation_are_back_translations():
+    text = (
+        "Disclaimer: translated by AI translator.\n\n“Chile rejects the sanctions,” said Mary Hill, an analyst in Lima."
+    )
+    assert "machine_translation" in names(read(text)[0])
+
+
+def test_a_sitting_president_called_former():
+    old = "The former Chilean President opposes the sanctions on Peru."
+    new = "Chilean President Ana Paz met the Peruvian delegation."
+    found = next(s for s in read(old, new) if "former" in s.quote)
+    assert "stale_status" in names(found)
+    assert "Ana Paz" in next(c for c in found.checks if c.name == "stale_status").explanation
+    assert "stale_status" not in [n for s in read(old) for n in names(s)]
