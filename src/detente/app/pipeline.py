@@ -17,7 +17,7 @@ from typing import Any
 
 from detente.app.answering import Written, write_answer
 from detente.app.manifest import manifest_of
-from detente.app.reading import gather, progress_in, read_sources
+from detente.app.reading import gather, progress_in, read_sources, refuse_unreadable
 from detente.domain.analysis import Analysis
 from detente.domain.case import Case
 from detente.domain.document import Document
@@ -64,6 +64,7 @@ def analyze(
     """The main job: from a case folder, or a folder of documents, to a report."""
     design = design or Design()
     workspace = open_workspace(Path(path), Path(out) if out is not None else None)
+    refuse_unreadable(workspace)
     with open_store(make_folder(workspace.root)) as store:
         sources = gather(workspace, store, as_of, progress)
         manifest = manifest_of(sources, design)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from detente.domain.case import Case
+from detente.domain.case import Case, CaseInfo
 from detente.domain.document import Document
 from detente.domain.errors import DocumentError
 from detente.domain.statement import Dropped, Reading, Review
@@ -61,12 +61,6 @@ def gather(workspace: Workspace, store: Store, as_of: dt.date | None, progress: 
     take_in(workspace, SUFFIXES)
     documents, problems = read_sources(workspace.sources)
     if not workspace.has_case or is_untouched_proposal(read_text(workspace.case_file)):
-        if not documents:
-            raise DocumentError(
-                str(workspace.documents or workspace.sources), "at least one readable document",
-                "; ".join(problems) or f"no file with one of the endings {', '.join(sorted(SUFFIXES))}",
-                "add a document, or start from a case with 'detente new'",
-            )  # fmt: skip
         write_proposed_case(propose(workspace, documents, as_of, progress), workspace.case_file, PROPOSED_HEADER)
     loaded = load_case(workspace.case_file)
     case = loaded.case
@@ -75,6 +69,12 @@ def gather(workspace: Workspace, store: Store, as_of: dt.date | None, progress: 
     reviews = tuple(store.reviews())
     reading, vouched = apply_reviews(reading, reviews)
     return Sources(case, documents, reading, reviews, vouched, problems, proposed=is_untouched_proposal(loaded.text))
+
+
+def refuse_unreadable(workspace: Workspace) -> None:
+    """Say that the named documents cannot be read before anything is made of them; raises DocumentError."""
+    if workspace.documents is not None:
+        read_folder(workspace.documents)
 
 
 def read_sources(place: Path) -> Documents:
@@ -89,21 +89,23 @@ def read_sources(place: Path) -> Documents:
 
 
 def propose(workspace: Workspace, documents: Sequence[Document], as_of: dt.date | None, progress: Progress) -> Case:
-    """A case proposed from the documents alone, seen from the day of the latest of them."""
+    """A case proposed from the documents alone, under the name and date of an earlier proposal where there is one.
+
+    Otherwise it is seen from the day of the latest document, or from today where none is dated.
+    """
+    if not documents:
+        raise DocumentError(str(workspace.sources), "documents to propose a case from", "none", "put them there")
+    if workspace.has_case:
+        info = load_case(workspace.case_file).case.case
+    else:
+        name = (workspace.documents or workspace.root).resolve().stem
+        identifier = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "case"
+        dated = [d.published for d in documents if d.published is not None]
+        seen_from = max(dated) if dated else dt.date.today()
+        info = CaseInfo(id=identifier, title=name.replace("-", " ").replace("_", " "), as_of=seen_from)
     lexicon = lexicon_from_documents(documents)
     reading = read_documents(documents, lexicon, progress_in(progress, "propose"))
-    name = (workspace.documents or workspace.root).resolve().stem
-    identifier = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "case"
-    dated = [d.published for d in documents if d.published is not None]
-    seen_from = as_of or (max(dated) if dated else dt.date.today())
-    return propose_case(
-        documents,
-        reading,
-        lexicon,
-        identifier=identifier,
-        title=name.replace("-", " ").replace("_", " "),
-        as_of=seen_from,
-    )
+    return propose_case(documents, reading, lexicon, identifier=info.id, title=info.title, as_of=as_of or info.as_of)
 
 
 def read_statements(case: Case, documents: Sequence[Document], store: Store, progress: Progress) -> Reading:

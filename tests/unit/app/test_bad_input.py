@@ -33,7 +33,7 @@ def sentence(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
     said = capsys.readouterr().err.strip()
     assert said.startswith("detente: ")
     assert said.count("\n") == 0
-    assert said.endswith(".")
+    assert said.endswith((".", "?"))
     assert "Traceback" not in said
     return said
 
@@ -62,6 +62,11 @@ def pdf_without_end(path: Path) -> None:
     path.write_bytes(b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog")
 
 
+def hole_of_three_gigabytes(path: Path) -> None:
+    path.touch()
+    os.truncate(path, 3_000_000_000)
+
+
 def archive_that_is_no_document(path: Path) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("hello.txt", "hello")
@@ -75,7 +80,7 @@ def archive_that_is_no_document(path: Path) -> None:
         ("wrong encoding", "a.txt", lambda p: p.write_bytes(b"North said \xff\xfe\xfd\x81\x8d\x00 it " * 9), "a.txt"),
         ("broken pdf", "a.pdf", pdf_without_end, "a.pdf"),
         ("broken docx", "a.docx", archive_that_is_no_document, "a.docx"),
-        ("huge", "a.txt", lambda p: os.truncate(p.open("wb").fileno(), 3_000_000_000), "MB"),
+        ("huge", "a.txt", hole_of_three_gigabytes, "MB"),
     ],
 )
 def test_bad_document(kind, name, make, word, tmp_path: Path, capsys):
