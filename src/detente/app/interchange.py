@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 from detente.domain.errors import InputError, StorageError, did_you_mean
@@ -23,11 +24,11 @@ FORMATS = ("csv", "xlsx", "parquet", "bdm", "ktab", "exchange")
 BY_ENDING = {".xlsx": "xlsx", ".parquet": "parquet", "": "csv"}
 
 
-def import_into(path: Path, folder: Path, file_format: str | None) -> Path:
+def import_into(path: Path, folder: Path, file_format: str | None, as_of: dt.date | None = None) -> Path:
     """Write the case of another program's file as ``folder/case.yaml``; never over a case that is there."""
     if (folder / CASE_FILE).exists():
         raise StorageError(f"{folder / CASE_FILE} exists already; choose another folder with --out.")
-    case = import_case(path, file_format)
+    case = import_case(path, file_format, as_of)
     header = (
         f"Imported from {path.name}. Such files know no required actors, red lines or no-deal values: without them\n"
         "the engines say where a deal would land, but not whether there is one."

@@ -44,6 +44,7 @@ def import_(
     path: Annotated[Path, typer.Argument(help="A KTAB CSV, a BDM CSV or an exchange file (#A/#P/#M/#D).")],
     out: Annotated[Path, typer.Option(help="The case folder to make.")],
     format_: Annotated[str | None, typer.Option("--format", help="ktab, bdm or exchange; else guessed.")] = None,
+    as_of: Annotated[str | None, typer.Option(help="The date the data are seen from; else the file's.")] = None,
 ) -> None:
     """Make a case from a file of another program.
 
@@ -52,8 +53,9 @@ def import_(
         detente import data.csv --out my-case
     """
     from detente.app.interchange import import_into
+    from detente.app.wiring import parse_date
 
-    folder = import_into(path, out, format_)
+    folder = import_into(path, out, format_, parse_date(as_of, "--as-of"))
     typer.echo(f"Made {folder / 'case.yaml'}; run 'detente analyze {folder}'.")
 
 
