@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detente.evidence.attribution.lexicon import CueVerb, Lexicon, lexicon
-from detente.evidence.attribution.phrases import SUBJECT_PRONOUNS, is_nominal
+from detente.evidence.attribution.phrases import SUBJECT_PRONOUNS, closed, is_nominal
 from detente.evidence.attribution.tokens import Token
 
 MODALS = frozenset(
@@ -14,7 +14,7 @@ MODALS = frozenset(
     | {"does", "do", "did", "doesn't", "don't", "didn't", "won't", "wouldn't", "couldn't", "can't", "shouldn't"}
 )
 HAVE = frozenset({"has", "have", "had", "having", "'ve", "'d", "hasn't", "haven't", "hadn't"})
-ADJECTIVE_ENDINGS = ("ing", "ous", "able", "ible", "ful", "less", "ary", "ory", "ish")
+ADJECTIVE_ENDINGS = ("ing", "al", "ic", "ive", "ous", "able", "ible", "ful", "less", "ary", "ory", "ish")
 BE = frozenset(
     {"is", "are", "was", "were", "be", "been", "being", "am", "'s", "'re", "'m", "get", "gets", "got"}
     | {"isn't", "aren't", "wasn't", "weren't"}
@@ -44,7 +44,8 @@ def find_cues(tokens: Sequence[Token]) -> list[Cue]:
     while at < len(tokens):
         cue = None
         # A capitalised word inside a sentence is a name ("the United States"), except in a headline.
-        if tokens[at].low in words.verbs and (not tokens[at].capital or headline or at == 0):
+        listed = tokens[at].low in words.verbs and tokens[at].low not in words.not_cues
+        if listed and (not tokens[at].capital or headline or at == 0):
             cue = _cue_at(tokens, at, words)
         if cue is None:
             at += 1
@@ -132,7 +133,11 @@ def _form_alone(tokens: Sequence[Token], start: int, head: int, forms: frozenset
     if "ing" in forms:
         if before is None or before.text in (",", "—", "–", ";") or before.kind == "quote":
             return "ing"
-        return "ing" if before.low in ("and", "while", "by", "in", "but", "before", "after", "or", "when") else ""
+        if before.low in ("and", "while", "by", "in", "but", "before", "after", "or", "when"):
+            return "ing"
+        # "critics calling it a first step", not "of supporting it" nor "the supporting cast".
+        noun = before.capital or before.low.endswith("s") or before.low == "percent"
+        return "ing" if noun and not closed(before, words) and before.low not in words.verbs else ""
     if before is None:
         # "Says Smith: ..." at the start of a sentence; a capitalised noun otherwise.
         return "finite" if forms & {"past", "third"} and not forms & {"base"} else ""
@@ -155,12 +160,13 @@ def _form_alone(tokens: Sequence[Token], start: int, head: int, forms: frozenset
         return "finite"
     # Base form: a plural subject must stand before it.
     low = before.low
-    if tokens[head].low in words.never_nouns and before.kind == "word" and low not in ("he", "she", "it"):
+    counted = low.endswith(("s", "ed")) or before.capital or low in words.determiners or low in words.calendar
+    if tokens[head].low in words.never_nouns and counted and low not in ("his", "this", "us", "as"):
         return "finite"
     if low in SUBJECT_PRONOUNS or low in ("who", "people", "many", "some", "others", "those", "and", "most"):
         return "finite" if low not in ("he", "she", "it") else ""
     plural = before.kind == "word" and low.endswith("s") and not low.endswith("ss") and is_nominal(before, words)
-    return "finite" if plural and low not in words.verbs else ("finite" if plural and low in words.impersonal else "")
+    return "finite" if plural and (low not in words.verbs or low in words.impersonal) else ""
 
 
 def _adjectival(token: Token) -> bool:

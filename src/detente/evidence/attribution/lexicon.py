@@ -39,6 +39,7 @@ class Lexicon:
     impersonal: frozenset[str]
     hearsay: frozenset[str]
     homographs: frozenset[str]
+    not_cues: frozenset[str]
     noun_forms: frozenset[str]
     never_nouns: frozenset[str]
     past_forms: frozenset[str]

@@ -89,12 +89,7 @@ def _nouns(unit: Unit) -> list[Found]:
 def _owner(unit: Unit, noun: int, floor: int) -> Range | None:
     tokens = unit.tokens
     at = noun - 1
-    while (
-        at > floor
-        and noun - at < 4
-        and tokens[at].kind == "word"
-        and tokens[at].low not in ("'s", "his", "her", "their", "its", "my", "our")
-    ):
+    while at > floor and noun - at < 4 and _may_qualify(unit, at):
         at -= 1
     if tokens[at].low in ("his", "her", "their", "its", "my", "our"):
         return at, at + 1
@@ -110,6 +105,14 @@ def _owner(unit: Unit, noun: int, floor: int) -> Range | None:
         phrase = subject_before(tokens, at, floor)
         return (phrase[0], at + 1) if phrase is not None else None
     return None
+
+
+def _may_qualify(unit: Unit, at: int) -> bool:
+    """An adjective between the possessor and the noun: "the minister's earlier claim"."""
+    token, words = unit.tokens[at], lexicon()
+    if token.kind != "word" or token.low in ("'s", "his", "her", "their", "its", "my", "our"):
+        return False
+    return token.low not in words.past_forms and (token.low not in words.verbs or token.low.endswith("ed"))
 
 
 def _noun_content_end(unit: Unit, start: int, limit: int) -> int:
@@ -135,7 +138,9 @@ def _finite(unit: Unit, at: int) -> bool:
     if token.kind != "word" or token.capital or before.low in words.determiners or before.low in words.auxiliaries:
         return False
     if token.low in words.auxiliaries:
-        return token.low not in ("to", "not", "'s", "be", "been", "have", "never")
+        return token.low not in ("to", "not", "'s", "be", "been", "never")
     if token.low.endswith("ed") and len(token.low) > 4:
         return before.low not in words.adverbs and before.low not in words.prepositions
-    return any("third" in v.forms and not v.particles for v in words.verbs.get(token.low, ()))
+    return token.low in words.past_forms or any(
+        "third" in v.forms and not v.particles for v in words.verbs.get(token.low, ())
+    )

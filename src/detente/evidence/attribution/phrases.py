@@ -37,6 +37,15 @@ def is_adverb(token: Token) -> bool:
     )
 
 
+def closed(token: Token, words: Lexicon) -> bool:
+    """Whether the token is a function word, which cannot be a name."""
+    low = token.low
+    return (
+        not is_nominal(token, words) or low in words.determiners or low in words.calendar
+        or (low in words.pronouns and not token.text.isupper())
+    )  # fmt: skip
+
+
 def opens_date(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
     """Whether a date stands here without a preposition: "Tuesday", "last week"."""
     if tokens[at].low in words.dated:

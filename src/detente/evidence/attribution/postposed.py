@@ -54,6 +54,8 @@ def follows(unit: Unit, cue: Cue, source: Range, floor: int, limit: int) -> Foun
         return None
     resumed = _resumed(unit, cue, limit, quoted)
     if not quoted:
+        if cue.end + 1 < limit and tokens[cue.end].text in (",", ":") and tokens[cue.end + 1].kind == "quote":
+            return None  # "When the talks ended, she said, '...'": the content is on the right
         interposed = cue.end < limit and tokens[cue.end].text == mark.text and resumed is not None
         clause = clause_like(tokens, start, end) or (
             interposed and (limit - cue.end > 5 or has_finite_verb(tokens, cue.end, limit))

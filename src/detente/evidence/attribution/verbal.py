@@ -9,7 +9,7 @@ from detente.evidence.attribution.complements import complement_after
 from detente.evidence.attribution.cues import Cue, find_cues
 from detente.evidence.attribution.found import Found, lemma_of
 from detente.evidence.attribution.lexicon import lexicon
-from detente.evidence.attribution.phrases import Range
+from detente.evidence.attribution.phrases import Range, closed
 from detente.evidence.attribution.postposed import as_parenthesis, follows, inverted
 from detente.evidence.attribution.subject_after import subject_after
 from detente.evidence.attribution.subject_before import subject_before
@@ -98,14 +98,25 @@ def _participle(unit: Unit, cue: Cue, floor: int, limit: int, inherited: Range |
     complement = complement_after(unit, cue, False)
     if complement is None:
         return None
-    source = inherited or sentence_subject(tokens, floor, cue.start)
+    source = subject_of_participle(tokens, cue.start, floor)
+    if source is None:
+        source = inherited or sentence_subject(tokens, floor, cue.start)
     if source is None:
         at = complement.end
         while at < limit and tokens[at].kind == "mark":
             at += 1
         source = subject_after(tokens, at, limit) if at < limit else None
+    if source is None:
+        return None  # "Understanding this is crucial": nobody's understanding
     content = ((complement.start, complement.end),)
     return Found(content, source, (cue.start, cue.end), f"{complement.frame}:participle", lemma_of(cue))
+
+
+def subject_of_participle(tokens: Sequence[Token], start: int, floor: int) -> Range | None:
+    """The noun right before: "with the minister calling it a first step", "groups supporting the plan"."""
+    if start <= floor or tokens[start - 1].kind != "word" or closed(tokens[start - 1], lexicon()):
+        return None
+    return subject_before(tokens, start, floor)
 
 
 def sentence_subject(tokens: Sequence[Token], floor: int, before: int) -> Range | None:
@@ -125,11 +136,11 @@ def sentence_subject(tokens: Sequence[Token], floor: int, before: int) -> Range 
             phrase = subject_before(tokens, at, floor)
             if phrase is not None:
                 return phrase
-    at = next((i for i in range(floor, before) if tokens[i].capital), before)
+    at = next((i for i in range(floor, before) if tokens[i].capital and not closed(tokens[i], words)), before)
     end = at
     while end < before and tokens[end].capital:
         end += 1
-    return (at, end) if end > at and tokens[at].low not in words.prepositions else None
+    return (at, end) if end > at else None
 
 
 _READINGS = {"finite": _finite, "ing": _participle, "passive": passive}
