@@ -12,6 +12,7 @@ from detente.evidence.actors import Mention
 from detente.evidence.holders import NOBODY, Holding, after_preposition, find_holders, find_targets
 from detente.evidence.issues import IssueHit, issues_by_cue, issues_in
 from detente.evidence.lexicon import Lexicon
+from detente.evidence.morphology import is_base_form
 from detente.evidence.predicates import Predicate, find_predicates
 from detente.evidence.segments import Segment
 
@@ -76,8 +77,10 @@ def split_coordinated(
             continue
         left = analyse(text, replace(segment, end=gap.start()), hits, mentions, lexicon)
         right = analyse(text, replace(segment, start=second.start), hits, mentions, lexicon)
-        if left.predicate is None or not left.holding.direct:
+        if left.predicate is None or not left.holding.reason.startswith("subject of"):
             return [segment]
+        if is_base_form(form.lower()):
+            right = replace(right, scope=segment.scope if segment.scope is not None else segment.start)
         if not (right.predicate is not None and right.predicate.start == second.start and right.holding.direct):
             shared = Holding(left.holding.actors, True, "subject of both verbs")
             clause = (right.start, right.end)

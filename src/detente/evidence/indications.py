@@ -58,7 +58,9 @@ def find_indications(
         if end is None:
             continue
         reason = f"{stance} with “{cue_words}” ({end} end)"
-        if stance in _AGAINST:
+        if stance == "withholds" and end == "low":
+            reason += ", which is what is done"
+        elif stance in _AGAINST:
             end = "low" if end == "high" else "high"
             reason = f"{stance} what “{cue_words}” names, hence the {end} end"
         if negated:

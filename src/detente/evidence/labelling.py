@@ -34,7 +34,7 @@ def label(text: str, segment: Segment, lexicon: Lexicon, is_link: bool) -> Label
     voice, predicate, direct = segment.voice, segment.predicate, segment.holding.direct
     # "Thus," and "We think" before the clause colour it too.
     lead = segment.sentence[0] if segment.start - segment.sentence[0] <= 24 else segment.start
-    cues = find_cues(text, lead, segment.end)
+    cues = find_cues(text, lead if segment.scope is None else segment.scope, segment.end)
     reported = "hearsay" if voice is None and cues.get("hearsay") else ""
     hearsay = bool(reported) or (voice is not None and voice.attribution.source_type == "hearsay")
     stance: Stance = "assesses"

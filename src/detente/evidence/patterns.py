@@ -64,7 +64,7 @@ class PatternSet(Generic[Key]):
         matches = {
             (m.start(), m.end(), n)
             for n in numbers
-            if all(piece in lowered for piece in self._patterns[n][2])
+            if len(self._patterns[n][2]) == 1 or all(piece in lowered for piece in self._patterns[n][2])
             for m in self._patterns[n][1].finditer(text, start, end)
             if m.end() > m.start()
         }

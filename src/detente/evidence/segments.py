@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from detente.domain.statement import Span
 from detente.evidence.clauses import split_clauses
@@ -14,7 +14,10 @@ from detente.evidence.voices import Voice
 
 @dataclass(frozen=True)
 class Segment:
-    """A clause in one voice, with what was found in it."""
+    """A clause in one voice, with what was found in it.
+
+    ``scope`` is where a modal verb before the clause begins that holds for it too ("could stop and force").
+    """
 
     start: int
     end: int
@@ -24,7 +27,7 @@ class Segment:
     predicate: Predicate | None = None
     holding: Holding = NOBODY
     targets: tuple[str, ...] = ()
-    notes: tuple[str, ...] = field(default=())
+    scope: int | None = None
 
 
 def segment_sentence(text: str, sentence: Span, voices: Sequence[Voice]) -> list[Segment]:

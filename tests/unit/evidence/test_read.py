@@ -1,3 +1,4 @@
+# ruff: noqa: E501, W291 (the texts are lines as articles have them)
 import datetime as dt
 import functools
 

@@ -113,9 +113,7 @@ def by_name(
 
 def _speaks(words: str) -> bool:
     """Whether a noun phrase behind a possessive is somebody: "Egypt's foreign minister"."""
-    table = roles()
-    listed = [*table["collective"], *table["official"], *table["principal"], *table["party"], *table["unnamed"]]
-    return any(re.search(rf"\b{re.escape(w.lower())}s?\b", words.lower()) for w in listed)
+    return bool(_any_of("collective", "official", "principal", "party", "unnamed").search(words.lower()))
 
 
 @lru_cache(maxsize=1)
@@ -129,23 +127,37 @@ def _introduction() -> re.Pattern[str]:
 
 
 def _type_of_role(role: str) -> SourceType:
-    table = roles()
-    for kind, key in (
-        ("named_principal", "principal"),
-        ("named_official", "official"),
-        ("named_official_party", "party"),
-    ):
-        if role in {r.lower() for r in table[key]}:
-            return kind  # type: ignore[return-value]
+    for kind, key in _KINDS:
+        if role in _listed(key):
+            return kind
     return "named_expert"
 
 
 def _type_by_words(lowered: str) -> SourceType | None:
-    table = roles()
-    for kind, key in (("named_expert", "expert"), ("named_official", "official"), ("named_principal", "principal")):
-        if any(re.search(rf"\b{re.escape(w.lower())}\b", lowered) for w in table[key]):
-            return kind  # type: ignore[return-value]
+    expert: tuple[SourceType, str] = ("named_expert", "expert")
+    for kind, key in (expert, *_KINDS):
+        if _any_of(key).search(lowered):
+            return kind
     return None
+
+
+_KINDS: tuple[tuple[SourceType, str], ...] = (
+    ("named_principal", "principal"),
+    ("named_official", "official"),
+    ("named_official_party", "party"),
+)
+
+
+@lru_cache(maxsize=16)
+def _listed(key: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in roles()[key])
+
+
+@lru_cache(maxsize=16)
+def _any_of(*keys: str) -> re.Pattern[str]:
+    """Any word of these lists of ``roles.yaml``, or its plural."""
+    words = sorted({w for key in keys for w in _listed(key)}, key=lambda w: (-len(w), w))
+    return re.compile(r"\b(?:" + "|".join(re.escape(w) for w in words) + r")s?\b")
 
 
 _SOMEBODY = re.compile(
@@ -156,7 +168,7 @@ _SOMEBODY = re.compile(
 def _unnamed(lowered: str) -> bool:
     if _SOMEBODY.search(lowered):
         return True
-    return any(re.search(rf"\b{re.escape(w)}\b", lowered) for w in roles()["unnamed"])
+    return bool(_any_of("unnamed").search(lowered))
 
 
 def _person_name(words: str, actors: set[str]) -> str:
