@@ -78,8 +78,8 @@ def refuse_unreadable(workspace: Workspace) -> None:
 
 
 def read_sources(place: Path) -> Documents:
-    """The documents of a folder, and a sentence for each that cannot be read; none where there is no folder."""
-    if not place.exists():
+    """The documents of a folder, and a sentence for each that cannot be read; none where there is nothing."""
+    if not any(file.suffix.lower() in SUFFIXES for file in ([place] if place.is_file() else place.rglob("*"))):
         return (), ()
     try:
         documents, problems = read_folder(place)

@@ -112,7 +112,7 @@ def test_a_full_disk_leaves_the_case_as_it_was(tmp_path: Path):
     assert (tmp_path / "case.yaml").read_text() == CASE
 
 
-def test_one_bad_document_does_not_stop_the_others(tmp_path: Path, capsys):
+def test_one_bad_document_does_not_stop_the_others(tmp_path: Path, capsys, run):
     folder = tmp_path / "documents"
     folder.mkdir()
     (folder / "bad.txt").write_bytes(b"")
@@ -120,14 +120,7 @@ def test_one_bad_document_does_not_stop_the_others(tmp_path: Path, capsys):
         "French President Anna Moreau said on Monday that France supports lifting the sanctions on Iran.\n"
         "Iranian Foreign Minister Reza Karimi said that Iran rejects inspections of its nuclear sites.\n"
     )
-    main_returns(["analyze", str(folder), "--out", str(tmp_path / "out"), "--draws", "200"])
+    assert run("analyze", str(folder), "--out", str(tmp_path / "out"), "--draws", "200") == 0
     said = capsys.readouterr().out
     assert "Not read: " in said
     assert "bad.txt" in said
-
-
-def main_returns(arguments: list[str]) -> None:
-    try:
-        main(arguments)
-    except SystemExit as stopped:
-        assert stopped.code in (0, None)

@@ -10,7 +10,6 @@ import sys
 import time
 from pathlib import Path
 
-from detente.app.cli import main
 from detente.app.pipeline import analyze
 from detente.ensemble.design import Design
 from detente.storage.case_file import load_case
@@ -24,7 +23,11 @@ issues:
   tolls: {question: Who sets tolls?, scale: {0: north, 50: both, 100: south}, reference_point: 40}
   depth: {question: How deep?, scale: {0: shallow, 100: deep}, reference_point: 20}
 stances:
-  - {actor: north, issue: tolls, position: [0, 10, 30], salience: [60, 80, 90], red_line: {max: [50, 60, 80], firmness: 0.7}}
+  - actor: north
+    issue: tolls
+    position: [0, 10, 30]
+    salience: [60, 80, 90]
+    red_line: {max: [50, 60, 80], firmness: 0.7}
   - {actor: south, issue: tolls, position: [60, 90, 100], salience: [40, 60, 90]}
   - {actor: north, issue: depth, position: [0, 20, 60], salience: 20}
   - {actor: south, issue: depth, position: [40, 90, 100], salience: 70}
@@ -72,7 +75,7 @@ def test_the_block_size_does_not_change_the_forecast(tmp_path: Path):
     assert one.baseline.zone.exists == two.baseline.zone.exists
 
 
-def test_a_killed_run_is_readable_and_goes_on_where_it_stopped(tmp_path: Path):
+def test_a_killed_run_is_readable_and_goes_on_where_it_stopped(tmp_path: Path, run):
     whole, killed = case_at(tmp_path / "whole"), case_at(tmp_path / "killed")
     options = ["--draws", "30000", "--seed", "3"]
     process = subprocess.Popen(
@@ -95,14 +98,7 @@ def test_a_killed_run_is_readable_and_goes_on_where_it_stopped(tmp_path: Path):
     finished = {b: b.stat().st_mtime_ns for b in killed.glob("runs/*/blocks/*.npz")}
     assert finished
 
-    main_returns(["analyze", str(killed), *options])
-    main_returns(["analyze", str(whole), *options])
+    assert run("analyze", str(killed), *options) == 0
+    assert run("analyze", str(whole), *options) == 0
     assert {b: b.stat().st_mtime_ns for b in finished} == finished, "finished blocks were computed again"
     assert results(killed) == results(whole)
-
-
-def main_returns(arguments: list[str]) -> None:
-    try:
-        main(arguments)
-    except SystemExit as stopped:
-        assert stopped.code in (0, None)
