@@ -30,6 +30,7 @@ def title_and_name(words: str) -> tuple[str, str]:
 
 
 def role_and_place(appositive: str) -> tuple[str, str]:
+    """ "director of Geostrategy North at the German Marshall Fund" as role and organisation."""
     words = re.sub(r"^(?:who is|who was|then)\s+", "", appositive)
     words = ARTICLE.sub("", words).strip(" ,")
     places = list(PLACE.finditer(words))
@@ -48,6 +49,7 @@ def without_opening(run: str) -> str:
 
 
 def is_person(name: str) -> bool:
+    """Whether a run of capitalised words can be a person's name: no function words, no organisation."""
     parts = name.split()
     return not (
         is_organisation(name)
@@ -65,15 +67,18 @@ def _is_function_word(word: str) -> bool:
 
 
 def is_name(words: str) -> bool:
+    """Whether all words are capitalised, as names are, and none is that of an organisation."""
     parts = words.split()
     return bool(parts) and all(p[0].isupper() or p in _PARTICLES for p in parts) and not is_organisation(words)
 
 
 def is_organisation(words: str) -> bool:
+    """Whether a word such as "ministry" or "party" tells an organisation."""
     return any(_bare(part) in _vocabulary("organisations") for part in words.split())
 
 
 def has_role(appositive: str) -> bool:
+    """Whether an appositive names what somebody does: "a senior fellow at ..."."""
     return any(_bare(part) in _vocabulary("roles") for part in appositive.split())
 
 
