@@ -16,6 +16,9 @@ from detente.report.contested import most_contested
 from detente.report.landing import Landing, landing
 from detente.report.lookup import PARAMETER_NAMES, Lookup
 
+HARDLY = 0.01
+"""A zone in fewer draws than this share, or in all but this share, hardly varies: its drivers are chance finds."""
+
 TRUST_WORDS = {
     "analyst": "are set by the analyst",
     "statements": "come from statements",
@@ -80,6 +83,27 @@ def zone_change(lookup: Lookup, scenario: ScenarioForecast) -> Interval | None:
     return Interval(difference, difference, difference)
 
 
+@dataclass(frozen=True)
+class Unknown:
+    """What is not known of the required parties that the chance of a zone hangs on; ``decisive`` when it is all."""
+
+    text: str
+    decisive: bool
+
+
+def what_is_unknown(lookup: Lookup) -> Unknown:
+    """Without red lines and with guessed costs of no deal nothing can rule a deal out: its chance means little."""
+    required = set(lookup.analysis.forecast.baseline.zone.required)
+    mine = [e for e in lookup.analysis.forecast.estimates if e.actor in required]
+    lines = any(e.parameter.startswith("red_line") for e in mine)
+    costs = any(e.parameter == "cost_of_continuing" and e.basis.kind != "guess" for e in mine)
+    if not lines and not costs:
+        return Unknown("no red line of theirs is known and what no deal costs them is a guess, so it says little", True)
+    if not lines:
+        return Unknown("no red line of theirs is known, so only walk-away values can rule a deal out", False)
+    return Unknown("" if costs else "what no deal costs them is a guess", False)
+
+
 def moving_statements(lookup: Lookup) -> int:
     """How many of the statements read at least one position or red line rests on."""
     used = {
@@ -99,12 +123,17 @@ def _deal(lookup: Lookup) -> Iterable[str | Phrase]:
             "mark those parties as required in the case and run it again."
         )
         return
-    share = zone.exists
-    yield words.sentence_case(words.chance(share.share)) + ": "
+    share, unknown = zone.exists, what_is_unknown(lookup)
+    yield ("Not to be told yet" if unknown.decisive else words.sentence_case(words.chance(share.share))) + ": "
     yield Phrase(_share_of_draws(share), "#zone")
     yield f" a deal that {_required_words(lookup, zone.required)} to no deal with no red line crossed ("
     yield Phrase(f"simulation error {words.simulation_error(share)}", "#how-zone")
-    yield "); this is room for a deal, not the chance that one is signed."
+    if unknown.text:
+        yield "), but "
+        yield Phrase(unknown.text, "#guesses")
+        yield "; this is room for a deal, not the chance that one is signed."
+    else:
+        yield "); this is room for a deal, not the chance that one is signed."
 
 
 def _blocks(lookup: Lookup) -> Iterable[str | Phrase]:
@@ -178,10 +207,11 @@ def _changes(lookup: Lookup) -> Iterable[str | Phrase]:
     if driver is None:
         yield "; which uncertain input matters most was not measured."
         return
+    answer = "whether there is a zone" if driver.answer == "zone" else f"where {lookup.issue(driver.answer)} lands"
     if not told_from_zero(driver):
-        yield "; no single uncertain input stands out from the others."
+        yield f"; no single uncertain input stands out as going with {answer}."
         return
-    yield "; the input most associated with the answer is "
+    yield f"; the input most associated with {answer} is "
     yield driver_name(lookup, driver) + " ("
     yield Phrase(
         driver.words or f"between {words.percent(driver.low)} and {words.percent(driver.high)} of the variance",
@@ -219,10 +249,17 @@ def closest_package(packages: Iterable[PackageVerdict]) -> PackageVerdict | None
 
 
 def biggest_driver(lookup: Lookup) -> Driver | None:
-    """The input with the largest share, of the zone's variance where measured, otherwise of any answer's."""
+    """The input with the largest share of the zone's variance; where the zone hardly varies, of an issue's.
+
+    The issue is then the most contested one that has drivers.
+    """
     drivers = lookup.analysis.forecast.drivers
-    candidates = [d for d in drivers if d.answer == "zone"] or list(drivers)
-    return max(candidates, key=lambda d: d.share, default=None)
+    varies = HARDLY < lookup.analysis.forecast.baseline.zone.exists.share < 1 - HARDLY
+    for answer in (*(("zone",) if varies else ()), *most_contested(lookup)):
+        mine = [d for d in drivers if d.answer == answer]
+        if mine:
+            return max(mine, key=lambda d: d.share)
+    return None
 
 
 def told_from_zero(driver: Driver) -> bool:

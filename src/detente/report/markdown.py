@@ -98,8 +98,11 @@ def _zone(lookup: Lookup) -> Iterator[str]:
         yield (
             f"In {zone.number.text} of the draws (simulation error {zone.error.text}) there is a deal that every "
             f"required party ({escaped(words.joined(zone.required))}) prefers to no deal, with no red line crossed: "
-            f"{zone.chance}."
+            f"{'not to be told yet' if zone.unknown.decisive else zone.chance}."
         )
+        if zone.unknown.text:
+            yield ""
+            yield f"**Read with care:** {escaped(zone.unknown.text)}."
     else:
         yield "No party is marked as required, so whether there is a zone cannot be judged."
     yield ""

@@ -80,6 +80,7 @@ def test_a_driver_that_cannot_be_told_from_zero_is_not_sold_as_one():
     drivers = tuple(replace(d, low=0.0, words="not distinguishable from zero") for d in given.forecast.drivers)
     given = replace(given, forecast=replace(given.forecast, drivers=drivers))
     assert "no single uncertain input stands out" in answer_sentences(given)[3]
+    assert "most associated" not in answer_sentences(given)[3]
 
 
 def test_trust_counts_statements_that_moved_something_and_guesses():
@@ -95,3 +96,21 @@ def test_trust_counts_statements_that_moved_something_and_guesses():
     guesses = sum(e.basis.kind == "guess" for e in given.forecast.estimates)
     assert f"{guesses / len(given.forecast.estimates):.0%} are guesses" in fifth
     assert "proposed from the documents" in answer_sentences(replace(given, proposed=True))[4]
+
+
+def test_without_red_lines_and_costs_no_chance_is_claimed():
+    given = analysis()
+    kept = tuple(e for e in given.forecast.estimates if not e.parameter.startswith(("red_line", "cost")))
+    first = answer_sentences(replace(given, forecast=replace(given.forecast, estimates=kept)))[0]
+    assert first.startswith("Not to be told yet: 31%")
+    assert "no red line of theirs is known and what no deal costs them is a guess" in first
+    costs = tuple(e for e in given.forecast.estimates if not e.parameter.startswith("red_line"))
+    first = answer_sentences(replace(given, forecast=replace(given.forecast, estimates=costs)))[0]
+    assert first.startswith("Unlikely: 31%")
+    assert "no red line of theirs is known" in first
+
+
+def test_drivers_of_a_zone_that_hardly_varies_are_not_quoted():
+    given = with_baseline(analysis(), exists=Share(0.998, 0.997, 0.999, 10000))
+    assert "most associated with where Control of the valley lands is Aldova's position" in answer_sentences(given)[3]
+    assert "most associated with whether there is a zone" in answer_sentences(analysis())[3]

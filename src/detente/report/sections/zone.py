@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from detente.domain.forecast import Interval, PackageVerdict, Zone
 from detente.report import words
-from detente.report.answer import block_words
+from detente.report.answer import Unknown, block_words, what_is_unknown
 from detente.report.figures import Number
 from detente.report.landing import scale_words
 from detente.report.lookup import Lookup
@@ -52,6 +52,7 @@ class ZoneSection:
     """Everything the section on the zone shows."""
 
     known: bool
+    unknown: Unknown
     chance: str
     share: float
     number: Number
@@ -75,6 +76,7 @@ def zone_section(lookup: Lookup) -> ZoneSection:
     share = zone.exists
     return ZoneSection(
         known=share.n > 0,
+        unknown=what_is_unknown(lookup),
         chance=words.chance(share.share),
         share=share.share * 100.0,
         number=Number(words.percent(share.share), "#how-zone"),
