@@ -91,7 +91,7 @@ class PairEvidence:
     """What statements say about one actor on one issue.
 
     statements : ids of all that count, sorted. positional : of those that indicate a position.
-    groups : number of independent ones among all. levels : mean level of each group that indicates a position.
+    groups : number of independent ones among all. outlets : of those that indicate a position. levels : mean level of each group that indicates a position.
     firm_levels, firm_statements : those that read as a line the actor will not cross.
     emphasis : sum over the groups of the strongest stance word's intensity, the sign of salience.
     dated_levels : (day said, level) of the groups whose day is known, by day.
@@ -207,7 +207,7 @@ def _evidence(
         statements=tuple(sorted(statements)),
         positional=tuple(sorted({s.id for g in groups for s, _, _ in g.indicated})),
         groups=len(groups),
-        outlets=len({outlet.get(s.document, s.document) for s in statements.values()}),
+        outlets=len({outlet.get(s.document, s.document) for g in groups for s, _, _ in g.indicated}),
         levels=tuple(levels),
         dated_levels=tuple(dated),
         firm_levels=tuple(firm_levels),
