@@ -89,6 +89,18 @@ _OBJECT_VERB = re.compile(
 _NEXT_NOUN = re.compile(r"(?:['’]s?)?[\s\-]+(?:\w+[\s\-]+){0,2}?(\w+)")
 
 
+def _free(text: str, mentions: Sequence[Mention], clause: int) -> list[Mention]:
+    """Mentions that are no object of a preposition, nor joined to one that is ("between A and B")."""
+    free: list[Mention] = []
+    bound: Mention | None = None
+    for mention in mentions:
+        if after_preposition(text, mention, clause) or (bound is not None and _joined(text, bound, mention)):
+            bound = mention
+        else:
+            free.append(mention)
+    return free
+
+
 _OTHERS = re.compile(
     r"\b(?:some|many|others|people|critics|analysts|observers|experts|sources|I|we|you|everybody|nobody|everyone)\s+"
     r"(?:have\s+|also\s+|do\s+not\s+|are\s+(?:not\s+)?)?$"
@@ -99,7 +111,7 @@ def _subject(text: str, predicate: Predicate, inside: Sequence[Mention], clause:
     if _OTHERS.search(text[max(clause[0], predicate.start - 40) : predicate.start]):
         return None  # "as some fear", "critics warn": somebody else is the subject
     before = [m for m in inside if m.end <= predicate.start]
-    plain = [m for m in before if not after_preposition(text, m, clause[0])]
+    plain = _free(text, before, clause[0])
     form = text[predicate.start : predicate.end].split()[0]
     if form.endswith("ing") and not _BE.search(text[max(clause[0], predicate.start - 24) : predicate.start]):
         plain = plain[:1]  # "A met B without demanding": the subject of the whole clause

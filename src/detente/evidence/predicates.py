@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, cast
 
@@ -47,6 +47,12 @@ def negated_stance(stance: Stance) -> Stance | None:
 
 def find_predicates(text: str, start: int, end: int) -> list[Predicate]:
     """Predicates of a clause in order; where two overlap, the longer one; nouns are not taken for verbs."""
+    return [replace(p, start=p.start + start, end=p.end + start) for p in _found_in(text[start:end])]
+
+
+@lru_cache(maxsize=4096)
+def _found_in(text: str) -> tuple[Predicate, ...]:
+    start, end = 0, len(text)
     found = [
         Predicate(a, b, stance, group)
         for a, b, (stance, group) in predicate_patterns().find(text, start, end)
@@ -58,7 +64,7 @@ def find_predicates(text: str, start: int, end: int) -> list[Predicate]:
     for predicate in found:
         if all(predicate.end <= other.start or other.end <= predicate.start for other in kept):
             kept.append(predicate)
-    return _governing(text, sorted(kept, key=lambda p: p.start))
+    return tuple(_governing(text, sorted(kept, key=lambda p: p.start)))
 
 
 def _governing(text: str, ordered: list[Predicate]) -> list[Predicate]:

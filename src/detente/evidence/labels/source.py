@@ -62,10 +62,10 @@ def describe_source(
         return Attribution(words, source_type="hearsay"), None
     inside = [m for m in mentions if span[0] <= m.start and m.end <= span[1] and m.form != "place"]
     person = next((m for m in inside if m.form == "person"), None)
-    if re.search(r"\b(?:report|study|analysis|survey|poll|paper|data|figures)\b", lowered):
-        return Attribution(words, source_type="named_org_unlocatable"), None
     if any(re.match(r"['’]s?\s+[a-z]", text[m.end : span[1]]) and not _speaks(text[m.end : span[1]]) for m in inside):
         return None  # "X's conversation with Y suggests": no one says anything
+    if re.search(r"\b(?:report|study|analysis|survey|poll|paper|data)\b", lowered):
+        return Attribution(words, source_type="named_org_unlocatable"), None
     if person is not None:
         actor = lexicon.actors[person.actor]
         known = roster.find(actor.name)
