@@ -174,6 +174,8 @@ def _lands(lookup: Lookup) -> Iterable[str | Phrase]:
         name = lookup.issue(key)
         yield f"; on {name} " if i else f"On {name}, the most contested issue, a deal would land "
         yield Phrase(_place_words(lookup, key, place), f"#issue-{key}")
+        if lookup.all_guessed(key):
+            yield ", where every position is a guess"
     yield "."
 
 

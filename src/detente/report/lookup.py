@@ -95,6 +95,11 @@ class Lookup:
         estimate = self.estimates.get((actor, issue, "salience"))
         return 0.0 if estimate is None or estimate.interval.mid != estimate.interval.mid else estimate.interval.mid
 
+    def all_guessed(self, issue: str) -> bool:
+        """Whether nobody's position on an issue rests on anything but a guess."""
+        found = [e for (_, of, name), e in self.estimates.items() if of == issue and name == "position"]
+        return bool(found) and all(e.basis.kind == "guess" for e in found)
+
     def package(self, key: str) -> str:
         """A package's title, or its id as words."""
         known = self.analysis.case.packages.get(key)

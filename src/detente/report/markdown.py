@@ -294,9 +294,10 @@ def _guesses(lookup: Lookup) -> Iterator[str]:
 
 def _checks(lookup: Lookup) -> Iterator[str]:
     for group in check_groups(lookup):
-        for text, why, speaker, _ in group.findings:
-            name = escaped(words.sentence_case(group.name))
-            yield f"- {name}: “{escaped(text)}” ({escaped(speaker)}). {escaped(why)}"
+        name = escaped(words.sentence_case(group.name))
+        for finding in group.findings:
+            who = words.joined(list(dict.fromkeys(link.text for link in finding.statements)))
+            yield f"- {name}: “{escaped(finding.text)}” ({escaped(who)}). {escaped(finding.why)}"
 
 
 def _dropped(lookup: Lookup) -> Iterator[str]:

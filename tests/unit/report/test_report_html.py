@@ -216,6 +216,27 @@ def test_guesses_are_labelled_where_they_are_shown(text):
     assert '<span class="tag guess">guess</span>' in row[: row.index("</div>")]
 
 
+def test_an_issue_where_every_position_is_a_guess_says_so(text):
+    assert "Every position here is a guess" not in text
+    given = analysis()
+    basis = replace(given.forecast.estimates[0].basis, kind="guess", statements=())
+    guessed = tuple(replace(e, basis=basis) for e in given.forecast.estimates)
+    rendered = render_html(replace(given, forecast=replace(given.forecast, estimates=guessed)))
+    assert rendered.count("Every position here is a guess") == len(given.case.issues)
+
+
+def test_one_check_of_many_statements_is_one_finding():
+    given = analysis()
+    check = given.reading.statements[3].checks[0]
+    statements = tuple(
+        replace(s, checks=(check,)) if s.document == given.documents[0].path else s for s in given.reading.statements
+    )
+    rendered = render_html(replace(given, reading=replace(given.reading, statements=statements)))
+    section = rendered[rendered.index('<section id="checks"') : rendered.index('<section id="dropped"')]
+    assert section.count("Nobody is named who could be asked") == 1
+    assert section.count('href="#s-') == 5 + 2
+
+
 def test_levers_and_uncertainties_stand_in_columns_of_their_own(text):
     levers = text[text.index('class="side lever"') : text.index('class="side uncertainty"')]
     unknown = text[text.index('class="side uncertainty"') : text.index('<section id="leverage"')]

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from detente.domain.statement import Dropped
 from detente.report import words
-from detente.report.figures import Number
 from detente.report.lookup import BASIS_NAMES, Lookup
 from detente.report.sections.basis import BasisLink, value_words
 
@@ -25,11 +24,21 @@ class Gaps:
 
 
 @dataclass(frozen=True)
+class Finding:
+    """The words a check is about, why, and every statement it touches, named by its speaker."""
+
+    text: str
+    why: str
+    statements: tuple[BasisLink, ...]
+
+
+@dataclass(frozen=True)
 class CheckGroup:
-    """One kind of claim check with every finding: (the words, why, speaker, link to the statement)."""
+    """One kind of claim check; ``count`` statements have it."""
 
     name: str
-    findings: tuple[tuple[str, str, str, Number], ...]
+    count: int
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True)
@@ -71,22 +80,25 @@ def gaps(lookup: Lookup) -> Gaps:
 
 
 def check_groups(lookup: Lookup) -> tuple[CheckGroup, ...]:
-    """Claim checks by name, the most frequent first."""
-    found: dict[str, list[tuple[str, str, str, Number]]] = {}
+    """Claim checks by name, the most frequent first; the same words of the same document are one finding."""
+    found: dict[str, dict[tuple[str, str, str], list[BasisLink]]] = {}
     for statement in lookup.analysis.reading.statements:
         document = lookup.documents.get(statement.document)
+        who = statement.speaker or lookup.document(statement.document)
         for check in statement.checks:
             span = document.text[check.start : check.end] if document is not None else ""
-            found.setdefault(check.name, []).append(
-                (
-                    words.shortened(span or statement.quote, 160),
-                    check.explanation,
-                    statement.speaker or lookup.document(statement.document),
-                    Number("see it", lookup.statement_href(statement.id)),
-                )
-            )
-    ordered = sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-    return tuple(CheckGroup(words.readable(name), tuple(findings)) for name, findings in ordered)
+            key = (statement.document, words.shortened(span or statement.quote, 160), check.explanation)
+            link = BasisLink(words.shortened(who, 40), lookup.statement_href(statement.id))
+            found.setdefault(check.name, {}).setdefault(key, []).append(link)
+    counts = {name: sum(len(links) for links in findings.values()) for name, findings in found.items()}
+    return tuple(
+        CheckGroup(
+            words.readable(name),
+            counts[name],
+            tuple(Finding(text, words.sentence_case(why), tuple(links)) for (_, text, why), links in findings.items()),
+        )
+        for name, findings in sorted(found.items(), key=lambda pair: (-counts[pair[0]], pair[0]))
+    )
 
 
 def drop_groups(lookup: Lookup) -> tuple[DropGroup, ...]:

@@ -66,6 +66,7 @@ class IssueSection:
     absent: tuple[str, ...]
     landings: tuple[LandingRow, ...]
     verdict: tuple[str, Number, str]
+    all_guessed: bool
     best: Number | None
 
 
@@ -96,6 +97,7 @@ def _issue(lookup: Lookup, key: str) -> IssueSection:
         absent=tuple(actor.name for name, actor in lookup.analysis.case.actors.items() if name not in held),
         landings=tuple(_landing_row(lookup, o) for o in lookup.analysis.forecast.baseline.outcomes if o.issue == key),
         verdict=_verdict(lookup, key),
+        all_guessed=lookup.all_guessed(key),
         best=Number(words.between(best, span), "#how-best") if best is not None else None,
     )
 
