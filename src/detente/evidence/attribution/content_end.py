@@ -4,80 +4,56 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from detente.evidence.attribution.clauses import INTERPOSING
 from detente.evidence.attribution.cues import Cue
 from detente.evidence.attribution.lexicon import Lexicon, lexicon
 from detente.evidence.attribution.phrases import opens_date
 from detente.evidence.attribution.tokens import Token
 
+TURNS = frozenset({"but", "although", "though", "while", "whereas", "even"})
+# Behind a noun phrase that is the content, these add something the source did not say.
+ADDITIONS = frozenset({"who", "which", "where", "as", "when", "after", "before", "so", "because"})
+
 
 def content_end(tokens: Sequence[Token], start: int, limit: int, cue: Cue, relative: bool, frame: str) -> int:
+    """End of the content that starts at ``start``; ``relative`` content ends at its first comma."""
     words = lexicon()
-    at = start
     depth = 0
-    while at < limit:
+    for at in range(start, limit):
         token = tokens[at]
-        if token.text == "(":
-            depth += 1
-        elif token.text == ")":
+        if token.text == ")":
             if depth == 0:
                 return at
             depth -= 1
-        elif depth == 0 and token.kind == "mark":
-            if token.text == ";":
-                return at
-            if (
-                token.text in (",", "—", "–")
-                and at > start
-                and _breaks_off(tokens, at, limit, relative, frame, words, start)
-            ):
-                return at
+        elif token.text == "(":
+            depth += 1
+        elif depth > 0 or at == start:
+            continue
         elif (
-            depth == 0
-            and at > start + 1
-            and token.low in ("and", "but")
-            and _same_subject_verb(tokens, at, limit, cue, words)
+            token.text == ";"
+            or (token.text in INTERPOSING and (relative or _breaks_off(tokens, at, limit, frame, words)))
+            or (token.low in ("and", "but") and at > start + 1 and _same_subject_verb(tokens, at, limit, cue, words))
         ):
             return at
-        at += 1
     return limit
 
 
-def _breaks_off(
-    tokens: Sequence[Token], comma: int, limit: int, relative: bool, frame: str, words: Lexicon, start: int
-) -> bool:
+def _breaks_off(tokens: Sequence[Token], comma: int, limit: int, frame: str, words: Lexicon) -> bool:
     """Whether the content ends at this comma."""
-    if relative:
-        return True
     at = comma + 1
     while at < limit and tokens[at].low in words.adverbs:
         at += 1
     if at >= limit:
         return True
     following = tokens[at]
-    if following.low == "according" or _closes_with_report(tokens, at, limit, words):
+    low = following.low
+    if low == "according" or low in TURNS or _closes_with_report(tokens, at, limit, words):
         return True
-    if following.low in ("but", "although", "though", "while", "whereas", "even"):
+    if low.endswith("ing") and low in words.verbs:
         return True
-    if following.low.endswith("ing") and following.low in words.verbs:
-        return any("ing" in v.forms for v in words.verbs[following.low])
-    if following.low == "and" and at + 1 < limit:
+    if low == "and" and at + 1 < limit:
         return _same_subject_verb(tokens, at, limit, None, words)
-    if frame == "object" and following.low in (
-        "who",
-        "which",
-        "where",
-        "as",
-        "when",
-        "after",
-        "before",
-        "a",
-        "an",
-        "the",
-        "so",
-        "because",
-    ):
-        return following.low not in ("a", "an", "the")
-    return False
+    return frame == "object" and low in ADDITIONS
 
 
 def _closes_with_report(tokens: Sequence[Token], start: int, limit: int, words: Lexicon) -> bool:

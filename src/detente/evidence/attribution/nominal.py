@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.evidence.attribution.clauses import left_start, sentence_bounds, trimmed
+from detente.evidence.attribution.clauses import clause_like, left_start, sentence_bounds, trimmed
 from detente.evidence.attribution.found import Found
 from detente.evidence.attribution.lexicon import lexicon
 from detente.evidence.attribution.phrases import Range
@@ -34,19 +34,22 @@ def _according(unit: Unit) -> list[Found]:
             content = [(start, trimmed(unit.tokens, start, limit))]
         else:
             left = at - 1 if tokens[at - 1].text in (",", "—", "–", "(") else at
-            content = [(left_start(unit.tokens, left, floor), left)]
-            if (
-                end < limit
-                and tokens[end].text == ","
-                and end + 1 < limit
-                and not tokens[end + 1].low.endswith("ing")
-                and tokens[end + 1].low not in ("which", "who", "but", "and", "while")
-            ):
-                content.append((end + 1, trimmed(unit.tokens, end + 1, limit)))
+            start = left_start(unit.tokens, left, floor)
+            content = [(start, left)]
+            if end + 1 < limit and tokens[end].text == "," and _resumes(unit, end + 1):
+                right = (end + 1, trimmed(unit.tokens, end + 1, limit))
+                # "In addition, according to the ministry, CONTENT": the left part is no clause, and no content.
+                content = [*content, right] if clause_like(unit.tokens, start, left) or left - start > 8 else [right]
         content = [(a, b) for a, b in content if b > a]
         if content:
             found.append(Found(tuple(content), source, (at, at + 2), "according", "according to"))
     return found
+
+
+def _resumes(unit: Unit, at: int) -> bool:
+    """Whether the content goes on behind an interposed "according to X"."""
+    low = unit.tokens[at].low
+    return not low.endswith("ing") and low not in ("which", "who", "but", "and", "while")
 
 
 def _hearsay(unit: Unit) -> list[Found]:
