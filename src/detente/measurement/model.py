@@ -91,7 +91,8 @@ class PairEvidence:
     """What statements say about one actor on one issue.
 
     statements : ids of all that count, sorted. positional : of those that indicate a position.
-    groups : number of independent ones among all. outlets : of those that indicate a position. levels : mean level of each group that indicates a position.
+    groups : number of independent ones among all. levels : mean level of each group that indicates a position.
+    outlets : number of outlets of the statements that indicate a position.
     firm_levels, firm_statements : those that read as a line the actor will not cross.
     emphasis : sum over the groups of the strongest stance word's intensity, the sign of salience.
     dated_levels : (day said, level) of the groups whose day is known, by day.
