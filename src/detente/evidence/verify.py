@@ -30,7 +30,7 @@ def find_quote(text: str, quote: str) -> Span | None:
         )
         if whole and uncut:
             return page.starts[at], page.ends[end - 1]
-        at = page.text.find(wanted, at + 1)
+        at = page.text.find(wanted, _next_start(page.text, at) if wanted[0].isalnum() else at + 1)
     return None
 
 
@@ -39,3 +39,11 @@ def selectors(text: str, start: int, end: int, context: int = 32) -> tuple[str, 
     if not 0 <= start < end <= len(text):
         raise ValueError(f"a span inside the text of {len(text)} characters, got {start} to {end}")
     return text[start:end], text[max(0, start - context) : start], text[end : end + context]
+
+
+def _next_start(text: str, at: int) -> int:
+    """Behind the word at ``at``: a quotation that begins with a word cannot begin inside one."""
+    at += 1
+    while at < len(text) and text[at].isalnum():
+        at += 1
+    return at
