@@ -20,7 +20,7 @@ _PARTICLES = frozenset({"de", "van", "von", "al", "bin", "der", "la"})
 
 
 def title_and_name(words: str) -> tuple[str, str]:
-    """ "Defense Secretary Pete Hegseth" as title and name; an empty title when there is none."""
+    """ "Water Minister Jane Brown" as title and name; an empty title when there is none."""
     parts = words.split()
     titles = _vocabulary("titles") | _vocabulary("roles")
     last = max((i for i, part in enumerate(parts[:-1]) if _bare(part) in titles), default=-1)
@@ -30,7 +30,7 @@ def title_and_name(words: str) -> tuple[str, str]:
 
 
 def role_and_place(appositive: str) -> tuple[str, str]:
-    """ "director of Geostrategy North at the German Marshall Fund" as role and organisation."""
+    """ "director of studies at the Institute of Rivers" as role and organisation."""
     words = re.sub(r"^(?:who is|who was|then)\s+", "", appositive)
     words = ARTICLE.sub("", words).strip(" ,")
     places = list(PLACE.finditer(words))

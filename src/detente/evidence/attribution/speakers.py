@@ -134,11 +134,11 @@ def _described(text: str, source: Span | None) -> Speaker:
         appositive = appositive.partition(", ")[2]
     title, name = title_and_name(ARTICLE.sub("", head))
     if appositive and not is_name(name) and is_name(appositive) and len(appositive.split()) in (2, 3, 4):
-        # "The campaign's chairman, Phil Lovas": the name is the appositive.
+        # "The campaign's chairman, John Smith": the name is the appositive.
         return Speaker(appositive, name, "", source)
     role, organisation = role_and_place(appositive) if has_role(appositive) else ("", "")
     if not organisation and name:
-        # "Bayev of the Brookings Institution": the place stands right behind the name.
+        # "Brown of the Institute of Rivers": the place stands right behind the name.
         at = PLACE.search(name)
         if at is not None and is_name(name[: at.start()]):
             name, organisation = name[: at.start()], ARTICLE.sub("", name[at.end() :])

@@ -129,7 +129,7 @@ def _appositive_from(tokens: Sequence[Token], start: int, ceiling: int, words: L
 
 
 def _list_goes_on(tokens: Sequence[Token], comma: int, ceiling: int) -> bool:
-    """A comma inside a name such as "the Europe, Russia, and Eurasia Program"."""
+    """A comma inside a name such as "the Rivers, Lakes, and Oceans Program"."""
     if comma + 2 >= ceiling or not tokens[comma - 1].capital:
         return False
     following = tokens[comma + 1]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from detente.domain.statement import Span
 from detente.evidence.attribution.quotations import Quotation
 
-# The clitic is cut from its word ("Trump's" -> "Trump" + "'s"), but "n't" stays.
+# The clitic is cut from its word ("Brown's" -> "Brown" + "'s"), but "n't" stays.
 _TOKEN = re.compile(
     r"(?P<abbreviation>(?:[A-Za-z]\.){2,}|(?:Mr|Mrs|Ms|Dr|Prof|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|St|Jr|Sr)\.)"
     r"|(?P<word>[^\W_]+(?:[-&/][^\W_]+|[.,](?=\d)\d+|[’']t\b|[’'](?=[A-Z])[^\W_]+)*)"
