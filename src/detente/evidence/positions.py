@@ -18,7 +18,8 @@ from detente.evidence.linking import first_subject, link_segments, merge_segment
 from detente.evidence.records import to_statement
 from detente.evidence.segments import segment_sentence
 from detente.evidence.sentences import split_sentences
-from detente.evidence.voices import find_voices
+from detente.evidence.speech_records import SpokenClause, speech_statements
+from detente.evidence.voices import Voice, find_voices
 
 
 def read_document(document: Document, lexicon: Lexicon) -> tuple[list[Statement], list[Dropped]]:
@@ -30,6 +31,7 @@ def read_document(document: Document, lexicon: Lexicon) -> tuple[list[Statement]
     voices = find_voices(text, find_attributions(text, sentences), mentions, lexicon)
     statements: list[Statement] = []
     dropped: list[Dropped] = []
+    spoken: dict[Voice, list[SpokenClause]] = {}
     last: tuple[str, ...] = ()
     last_line = -1
     for start, end in sentences:
@@ -52,6 +54,10 @@ def read_document(document: Document, lexicon: Lexicon) -> tuple[list[Statement]
         ]
         segments = link_segments(text, merge_segments(segments), last)
         for segment in segments:
+            if segment.voice is not None:
+                clause = SpokenClause(segment, tuple(hits), line.kind == "link")
+                spoken.setdefault(segment.voice, []).append(clause)
+                continue
             made = to_statement(document, segment, hits, lexicon, is_link=line.kind == "link")
             if isinstance(made, Statement):
                 statements.append(made)
@@ -59,6 +65,10 @@ def read_document(document: Document, lexicon: Lexicon) -> tuple[list[Statement]
                 dropped.append(_dropped(document, segment.start, segment.end, *made))
         found = next((s.holding.actors for s in segments if s.holding.actors), ())
         last = found or first_subject(text, (start, end), mentions) or last
+    for voice, clauses in spoken.items():
+        whole, left = speech_statements(document, voice, clauses, lexicon)
+        statements += whole
+        dropped += left
     return statements, dropped
 
 

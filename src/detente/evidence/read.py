@@ -11,6 +11,7 @@ from detente.evidence.checks import check_statements
 from detente.evidence.independence import group_statements
 from detente.evidence.lexicon import Lexicon
 from detente.evidence.positions import read_document
+from detente.evidence.speech_records import PART
 
 # Changes whenever the same document could give other statements: stored statements of another version are stale.
 EXTRACTOR_VERSION = "1"
@@ -76,7 +77,7 @@ def _deduplicated(document: Document, found: Sequence[Statement]) -> tuple[list[
             reason = "the quote is not what stands in the document"
         elif words in seen:
             reason = "the same words stand in this document already"
-        elif any(_overlap(statement, other) > 0.5 for other in kept):
+        elif any(_rivals(statement, other) and _overlap(statement, other) > 0.5 for other in kept):
             reason = "overlaps a statement with a named source or a surer one"
         if reason:
             dropped.append(
@@ -86,6 +87,11 @@ def _deduplicated(document: Document, found: Sequence[Statement]) -> tuple[list[
         seen.add(words)
         kept.append(statement)
     return sorted(kept, key=lambda s: (s.start, s.end)), dropped
+
+
+def _rivals(a: Statement, b: Statement) -> bool:
+    """Whether one of two overlapping statements is too many: a part may stand beside the whole it belongs to."""
+    return a.extractor.startswith(PART) == b.extractor.startswith(PART)
 
 
 def _overlap(a: Statement, b: Statement) -> float:

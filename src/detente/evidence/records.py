@@ -18,14 +18,15 @@ from detente.evidence.verify import selectors
 
 
 def to_statement(
-    document: Document, segment: Segment, hits: list[IssueHit], lexicon: Lexicon, is_link: bool
+    document: Document, segment: Segment, hits: list[IssueHit], lexicon: Lexicon, is_link: bool, always: bool = False
 ) -> Statement | Reason:
     """The statement a clause makes, or (stage, reason) for leaving it out.
 
     ``is_link`` marks the title of another article: whatever it says, it moves nothing.
+    ``always`` makes one even without a known actor or issue.
     """
     text = document.text
-    kept = issues_or_reason(text, segment, hits, lexicon)
+    kept = segment.issues if always else issues_or_reason(text, segment, hits, lexicon)
     if kept and kept[0] in STAGES:
         return kept[0], kept[1]
     clause = (segment.start, segment.end)

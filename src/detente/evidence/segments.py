@@ -56,6 +56,8 @@ def segment_sentence(text: str, sentence: Span, voices: Sequence[Voice]) -> list
         if a - place >= 12:
             segments += [Segment(x, y, sentence, None) for x, y in split_clauses(text, place, a)]
         if spoken is not None:
-            segments += [Segment(x, y, sentence, spoken) for x, y in split_clauses(text, a, b)]
+            direct = spoken.kind == "direct_quote"
+            clauses = split_clauses(text, a, b) if direct else [(a, b)]
+            segments += [Segment(x, y, sentence, spoken) for x, y in clauses]
         place = max(place, b)
     return segments

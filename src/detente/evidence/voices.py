@@ -14,6 +14,7 @@ from detente.evidence.attribution.speakers import resolve_speakers
 from detente.evidence.labels.source import Roster, by_name, describe_source
 from detente.evidence.lexicon import Lexicon
 from detente.evidence.morphology import verb_forms
+from detente.evidence.vocabulary import roles
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,13 @@ def find_voices(
         if item.source is not None and _PRONOUN.fullmatch(text[slice(*item.source)]) and speaker.name:
             described = by_name(speaker.name, speaker.role, speaker.organisation, lexicon, roster)
         if described is None and not direct:
-            continue
+            if not _says_aloud(text, item):
+                continue
+            words = text[slice(*item.source)] if item.source is not None else ""
+            described = (
+                Attribution(speaker.name or words, speaker.role, speaker.organisation, "unnamed_group"),
+                None,
+            )
         attribution, actor = described or (Attribution("", source_type="unnamed_group"), None)
         start, end = item.hull
         if not direct:
@@ -66,89 +73,31 @@ def find_voices(
 
 
 _PRONOUN = re.compile(r"(?:he|she|they)", re.IGNORECASE)
-_SAYING = [
-    "say",
-    "tell",
-    "state",
-    "declare",
-    "claim",
-    "argue",
-    "note",
-    "add",
-    "warn",
-    "explain",
-    "stress",
-    "emphasise",
-    "emphasize",
-    "suggest",
-    "write",
-    "ask",
-    "believe",
-    "think",
-    "expect",
-    "predict",
-    "report",
-    "indicate",
-    "point",
-    "mention",
-    "describe",
-    "acknowledge",
-    "admit",
-    "respond",
-    "reply",
-    "comment",
-    "conclude",
-    "confirm",
-    "hint",
-    "promise",
-    "vow",
-    "allege",
-    "remark",
-    "estimate",
-    "insist",
-    "announce",
-    "observe",
-    "recall",
-    "assert",
-    "contend",
-    "tweet",
-    "reiterate",
-    "caution",
-]
-_SAYING_NOUNS = frozenset(
-    [
-        "according",
-        "remarks",
-        "remark",
-        "statement",
-        "statements",
-        "words",
-        "view",
-        "opinion",
-        "account",
-        "announcement",
-        "comment",
-        "comments",
-        "claim",
-        "assessment",
-        "report",
-        "reports",
-        "interview",
-        "speech",
-    ]
-)
 
 
 @lru_cache(maxsize=1)
 def _saying_forms() -> frozenset[str]:
-    return frozenset(form for verb in _SAYING for form in verb_forms(verb))
+    table = roles()
+    return frozenset([*(form for verb in table["saying"] for form in verb_forms(verb)), *table["saying_nouns"]])
 
 
 def _is_saying(text: str, item: AttributedSpeech) -> bool:
     if item.cue is None:
         return False
     words = re.findall(r"[\w’']+", text[item.cue[0] : item.cue[1]].lower())
-    return any(w in _saying_forms() or w in _SAYING_NOUNS for w in words)
+    return any(w in _saying_forms() for w in words)
+
+
+@lru_cache(maxsize=1)
+def _aloud_forms() -> frozenset[str]:
+    return frozenset(form for verb in roles()["saying_aloud"] for form in verb_forms(verb))
+
+
+def _says_aloud(text: str, item: AttributedSpeech) -> bool:
+    """Whether the verb takes somebody who speaks, so that even an unknown source is one; no "X's talks suggest"."""
+    if item.source is None or item.cue is None or re.search(r"['’]s?\s+\w", text[slice(*item.source)]):
+        return False
+    return any(w in _aloud_forms() for w in re.findall(r"\w+", text[slice(*item.cue)].lower()))
 
 
 _AS_SAID = re.compile(

@@ -79,7 +79,8 @@ def reading(name: str) -> Reading:
 
 
 def statement(name: str, words: str) -> Statement:
-    return next(s for s in reading(name).statements if words in s.quote)
+    """The shortest statement with these words: the clause, where the whole of longer speech stands beside it."""
+    return min((s for s in reading(name).statements if words in s.quote), key=lambda s: len(s.quote))
 
 
 @pytest.mark.parametrize(
