@@ -57,20 +57,28 @@ def simulate(
     vouched: frozenset[str] = frozenset(),
     cache: BlockCache | None = None,
     progress: Progress = lambda stage, done, total: None,
+    describe: bool = True,
 ) -> tuple[Simulated, ...]:
     """Simulate the case as it stands and each of its scenarios.
 
     Scenarios share their random numbers: an input that a scenario leaves alone has the same draws as without it, so
     that differences between scenarios are the scenarios' own. ``progress`` is called with (stage, done, total) after
-    each block.
+    each block. Only the first scenario's inputs are described by estimates, and with ``describe`` off not even those.
     """
     plan = scenarios(case)
     total = len(plan) * sum(1 for _ in design.blocks())
     done = 0
-    results = []
+    results: list[Simulated] = []
     for key, scenario in plan:
         changed = apply_to_case(case, scenario)
-        draws, estimates = estimate(changed, statements, draws=design.draws, seed=design.seed, vouched=vouched)
+        draws, estimates = estimate(
+            changed,
+            statements,
+            draws=design.draws,
+            seed=design.seed,
+            vouched=vouched,
+            describe=describe and not results,
+        )
         draws = apply_to_draws(draws, scenario)
         blocks = []
         for number, start, stop in design.blocks():

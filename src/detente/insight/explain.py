@@ -57,7 +57,7 @@ def influence_of(
     vouched: frozenset[str],
     progress: Progress,
 ) -> tuple[SourceInfluence, ...]:
-    """The answer without each document that moves it; the documents with most moving statements where there are many."""
+    """The answer without each document that moves it; of many, those with the most moving statements."""
     counts: dict[str, int] = {}
     for statement in statements:
         if (statement.moves_position or statement.id in vouched) and statement.indications:
@@ -69,7 +69,7 @@ def influence_of(
 
     def solve(kept: Sequence[Statement]) -> tuple[float, Mapping[str, float]]:
         nonlocal asked
-        (alone,) = simulate(case, kept, small, vouched=vouched)
+        (alone,) = simulate(case, kept, small, vouched=vouched, describe=False)
         outcome = mean_of_engines(alone.outcomes)
         medians = {i: float(np.median(outcome[:, k])) for k, i in enumerate(alone.draws.issues)}
         asked += 1

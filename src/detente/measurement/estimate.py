@@ -16,7 +16,13 @@ __all__ = ["draw_inputs", "estimate", "fit_positions", "guesses", "missing"]
 
 
 def estimate(
-    case: Case, statements: Sequence[Statement], *, draws: int, seed: int, vouched: frozenset[str] = frozenset()
+    case: Case,
+    statements: Sequence[Statement],
+    *,
+    draws: int,
+    seed: int,
+    vouched: frozenset[str] = frozenset(),
+    describe: bool = True,
 ) -> tuple[Draws, tuple[Estimate, ...]]:
     """Draws of every input of ``case`` and what was concluded about each.
 
@@ -29,6 +35,8 @@ def estimate(
         In any order; one that does not move a position by itself counts only if its id is in ``vouched``.
     draws : int
         At least 1; the first k draws are the same however many are asked for.
+    describe : bool
+        Whether to conclude about each input; off, the estimates are empty and the draws the same.
     """
     posterior = fit_positions(case, statements, seed=seed, vouched=vouched)
-    return draw_inputs(case, posterior, draws=draws, seed=seed)
+    return draw_inputs(case, posterior, draws=draws, seed=seed, describe=describe)

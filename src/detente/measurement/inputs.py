@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from detente.domain.axes import PerDraw
@@ -9,6 +11,7 @@ from detente.domain.case import Case, Stance
 from detente.domain.draws import Basis, Draws
 from detente.domain.errors import CaseError, InputError, did_you_mean
 from detente.domain.forecast import Estimate, Interval
+from detente.domain.quantity import Quantity
 from detente.measurement.basis import stated, wide_prior
 from detente.measurement.capability import draw_capability
 from detente.measurement.model import PairEvidence
@@ -20,14 +23,16 @@ from detente.measurement.salience import estimate_salience
 from detente.measurement.streams import uniforms
 
 _NOTHING = PairEvidence()
+MOST_KEPT_DRAWS = 20_000  # 1,024 inputs of as many draws are 160 MB
 
 
 def draw_inputs(
-    case: Case, posterior: PositionPosterior, *, draws: int, seed: int
+    case: Case, posterior: PositionPosterior, *, draws: int, seed: int, describe: bool = True
 ) -> tuple[Draws, tuple[Estimate, ...]]:
     """Draws of all inputs of ``case``, which may be a scenario's; the posterior is that of its statements.
 
     Each parameter draws from a stream of its own name: what a change does not touch keeps its draws to the bit.
+    Without ``describe`` there are no estimates: a scenario's intervals are not asked for.
 
     Raises
     ------
@@ -39,7 +44,7 @@ def draw_inputs(
     if draws < 1:
         raise InputError("draws", "at least 1", str(draws), "ask for more draws, such as 10000")
     _check_names(case)
-    filling = _Filling(case, posterior, draws, seed)
+    filling = _Filling(case, posterior, draws, seed, describe)
     for actor in case.actors:
         filling.add_actor(actor)
     return filling.finished(), tuple(filling.estimates)
@@ -48,8 +53,9 @@ def draw_inputs(
 class _Filling:
     """The arrays of ``Draws`` while they are being filled, actor by actor."""
 
-    def __init__(self, case: Case, posterior: PositionPosterior, draws: int, seed: int) -> None:
-        self.case, self.posterior, self.draws, self.seed = case, posterior, draws, seed
+    def __init__(self, case: Case, posterior: PositionPosterior, draws: int, seed: int, describe: bool) -> None:
+        self.case, self.posterior, self.draws, self.seed, self.describe = case, posterior, draws, seed, describe
+        self.stances = {(s.actor, s.issue): s for s in reversed(case.stances)}
         self.actors, self.issues = tuple(case.actors), tuple(case.issues)
         shape = (draws, len(self.actors), len(self.issues))
         self.low = np.array([case.issues[i].low for i in self.issues], dtype=np.float64)
@@ -68,7 +74,7 @@ class _Filling:
         self.capability[:, a] = capability
         for i, issue in enumerate(self.issues):
             self.basis[actor, issue, "capability"] = bases[issue]
-            stance = self.case.stance(actor, issue)
+            stance = self.stances.get((actor, issue))
             if stance is not None:
                 self.present[a, i] = True
                 self._add_stance(stance, a, i)
@@ -99,11 +105,12 @@ class _Filling:
             self._note_red_line(stance, line)
 
     def _draw_position(self, stance: Stance, evidence: PairEvidence, low: float, high: float) -> tuple[PerDraw, Basis]:
-        uniform = uniforms(self.seed, stance.actor, stance.issue, "position", draws=self.draws)
+        name = (stance.actor, stance.issue, "position")
         if not stance.position.from_statements:
-            return quantity_quantile(stance.position, uniform), stated(stance)
+            return _stated_draws(stance.position, self.seed, name, self.draws), stated(stance)
         share = self.posterior.position(stance.actor, stance.issue, self.draws)
         if share is None:
+            uniform = uniforms(self.seed, *name, draws=self.draws)
             return low + uniform * (high - low), wide_prior(self._why_unknown(stance))
         basis = Basis("statements", evidence.positional, stance.source, _position_words(evidence))
         return low + share / 100 * (high - low), basis
@@ -117,10 +124,11 @@ class _Filling:
         return f"{waiting} statements that hint at this actor's position count only once a person vouches for them"
 
     def _draw_salience(self, stance: Stance) -> tuple[PerDraw, Basis]:
-        uniform = uniforms(self.seed, stance.actor, stance.issue, "salience", draws=self.draws)
+        name = (stance.actor, stance.issue, "salience")
         if stance.salience.from_statements:
+            uniform = uniforms(self.seed, *name, draws=self.draws)
             return estimate_salience(stance.actor, stance.issue, self.posterior.evidence, uniform)
-        return np.clip(quantity_quantile(stance.salience, uniform) / 100, 0.0, 1.0), stated(stance)
+        return np.clip(_stated_draws(stance.salience, self.seed, name, self.draws) / 100, 0.0, 1.0), stated(stance)
 
     def _note_red_line(self, stance: Stance, line: DrawnLine) -> None:
         sides = (("red_line_low", line.low, line.low_basis), ("red_line_high", line.high, line.high_basis))
@@ -134,6 +142,8 @@ class _Filling:
         self, actor: str, issue: str, parameter: str, values: PerDraw, basis: Basis, firmness: float = 1.0
     ) -> None:
         self.basis[actor, issue, parameter] = basis
+        if not self.describe:
+            return
         low, mid, high = np.quantile(values, (0.1, 0.5, 0.9))
         interval = Interval(float(low), float(mid), float(high))
         self.estimates.append(Estimate(actor, issue, parameter, interval, basis, firmness))
@@ -160,11 +170,26 @@ class _Filling:
 
 
 def _draw_cost(case: Case, actor: str, draws: int, seed: int) -> tuple[PerDraw, Basis]:
-    uniform = uniforms(seed, actor, "", "cost_of_continuing", draws=draws)
+    name = (actor, "", "cost_of_continuing")
     no_deal = case.no_deal.get(actor)
     if no_deal is None or no_deal.cost_of_continuing.from_statements:
-        return quantity_quantile(COST_OF_CONTINUING, uniform) / 100, wide_prior("nothing says what no deal costs it")
-    return quantity_quantile(no_deal.cost_of_continuing, uniform) / 100, stated(no_deal)
+        guess = _stated_draws(COST_OF_CONTINUING, seed, name, draws)
+        return guess / 100, wide_prior("nothing says what no deal costs it")
+    return _stated_draws(no_deal.cost_of_continuing, seed, name, draws) / 100, stated(no_deal)
+
+
+def _stated_draws(quantity: Quantity, seed: int, name: tuple[str, str, str], draws: int) -> PerDraw:
+    """Draws of what an analyst stated, kept (unless many) for the next scenario, which mostly states the same."""
+    make = _made_draws if draws <= MOST_KEPT_DRAWS else _made_draws.__wrapped__
+    made: PerDraw = make(quantity, seed, name, draws)
+    return made
+
+
+@lru_cache(maxsize=1024)
+def _made_draws(quantity: Quantity, seed: int, name: tuple[str, str, str], draws: int) -> PerDraw:
+    made = quantity_quantile(quantity, uniforms(seed, *name, draws=draws))
+    made.flags.writeable = False
+    return made
 
 
 def _position_words(evidence: PairEvidence) -> str:
