@@ -47,9 +47,11 @@ def find_voices(
     all_speech = [*speech, *_parenthetical(text)]
     for item, speaker in zip(all_speech, resolve_speakers(text, all_speech), strict=True):
         direct = item.kind == "direct_quote"
-        if not direct and not _is_saying(text, item):
-            continue
         described = describe_source(text, item.source, mentions, lexicon, roster)
+        # What a known actor wants or does is read as its position; of others it is only known as reported.
+        wish = described is not None and described[1] is None and described[0].source_type in _PEOPLE
+        if not direct and not _is_saying(text, item) and not wish:
+            continue
         if item.source is not None and _PRONOUN.fullmatch(text[slice(*item.source)]) and speaker.name:
             described = by_name(speaker.name, speaker.role, speaker.organisation, lexicon, roster)
         if described is None and not direct:
@@ -72,6 +74,7 @@ def find_voices(
     return _without_repeats(voices)
 
 
+_PEOPLE = frozenset({"named_principal", "named_official", "named_official_party", "named_expert", "unnamed_group"})
 _PRONOUN = re.compile(r"(?:he|she|they)", re.IGNORECASE)
 
 

@@ -73,7 +73,7 @@ def describe_source(
         if not actor.role and known is not None:
             kind = known[3]
         return Attribution(actor.name, actor.role, _represented(lexicon, person.actor), kind), person.actor
-    name = _person_name(words, {text[m.start : m.end] for m in inside})
+    name = _person_name(words, {word for m in inside for word in text[m.start : m.end].split()}, text)
     if name:
         known = roster.find(name)
         if known is not None:
@@ -171,7 +171,7 @@ def _unnamed(lowered: str) -> bool:
     return bool(_any_of("unnamed").search(lowered))
 
 
-def _person_name(words: str, actors: set[str]) -> str:
+def _person_name(words: str, actors: set[str], text: str) -> str:
     stop = set(roles()["not_names"])
     offices = {w for key in ("principal", "official", "party") for r in roles()[key] for w in r.split(" ")}
     for match in re.finditer(NAME, words):
@@ -184,8 +184,12 @@ def _person_name(words: str, actors: set[str]) -> str:
             continue
         if all(t.isupper() for t in tokens) or (words.strip() == tokens[0] and tokens[0].lower() in _COMMON):
             continue
-        if len(tokens) == 1 and re.search(r"\b(?:on|of|for|at|about|between|with|to|in)\b", words):
-            continue  # part of a longer name: "Council on Foreign Relations"
+        if len(tokens) == 1 and (
+            # Part of a longer name ("Council on Foreign Relations"), or a common word that opens a sentence.
+            re.search(r"\b(?:on|of|for|at|about|between|with|to|in)\b", words)
+            or re.search(rf"\b{re.escape(tokens[0].lower())}\b", text)
+        ):
+            continue
         return " ".join(tokens)
     return ""
 
