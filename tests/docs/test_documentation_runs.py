@@ -49,7 +49,9 @@ def test_links_in_the_docs_lead_somewhere():
 
 
 def test_help_answers_without_the_heavy_parts():
-    code = "import sys, detente.app.cli; print([m for m in ('numpy', 'scipy', 'numba', 'pydantic') if m in sys.modules])"
+    code = (
+        "import sys, detente.app.cli; print([m for m in ('numpy', 'scipy', 'numba', 'pydantic') if m in sys.modules])"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

@@ -23,7 +23,11 @@ def test_nothing_defined_is_nan_not_a_number():
 
 
 def test_engines_that_say_nothing_are_left_out_of_the_mean():
-    outcomes = {"a": np.array([[10.0], [np.nan]]), "b": np.array([[20.0], [np.nan]]), "c": np.array([[np.nan], [np.nan]])}
+    outcomes = {
+        "a": np.array([[10.0], [np.nan]]),
+        "b": np.array([[20.0], [np.nan]]),
+        "c": np.array([[np.nan], [np.nan]]),
+    }
     mean = mean_of_engines(outcomes)
     assert mean[0, 0] == 15
     assert math.isnan(mean[1, 0])

@@ -39,7 +39,12 @@ def test_the_latest_judgement_counts():
 
 def test_a_correction_changes_labels_and_never_the_words():
     changed = corrected(STATEMENT, {"stance": "rejects", "quote": "false", "modality": "possible"})
-    assert (changed.stance, changed.modality, changed.quote, changed.id) == ("rejects", "possible", "true", STATEMENT.id)
+    assert (changed.stance, changed.modality, changed.quote, changed.id) == (
+        "rejects",
+        "possible",
+        "true",
+        STATEMENT.id,
+    )
 
 
 def test_what_rested_on_the_old_label_falls():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 import numpy as np
@@ -158,7 +157,7 @@ def test_words(low: float, high: float, words: str) -> None:
     assert in_words(low, high) == words
 
 
-def test_twelve_actors_ten_issues_ten_thousand_draws_take_seconds() -> None:
+def test_twelve_actors_ten_issues_ten_thousand_draws() -> None:
     random = np.random.default_rng(0)
     draws = make_draws(10_000, 12, 10)
     shape = draws.position.shape
@@ -170,9 +169,7 @@ def test_twelve_actors_ten_issues_ten_thousand_draws_take_seconds() -> None:
         cost_of_continuing=random.uniform(0, 1, (10_000, 12)),
     )
     answers = {issue: (draws.weight() * draws.position).sum(axis=1)[:, i] for i, issue in enumerate(draws.issues)}
-    start = time.process_time()
     found = drivers(draws, answers, seed=1)
-    assert time.process_time() - start < 6
     assert all(driver.issue == driver.answer for driver in found[:8])
     assert len(uncertain_inputs(draws)) == 12 * 10 * 4 + 12
 
