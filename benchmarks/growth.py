@@ -12,7 +12,8 @@ from detente.evidence.sentences import split_sentences
 from detente.evidence.verify import find_quote
 
 PIECES = (
-    '"', "“", "‘", "(", "A ", "A. ", "A’", ", ", "— ", "x, y, ", "Brown said ", "and said ", "to to to ", "the claim that ",
+    '"', "“", "‘", "(", "A ", "A. ", "A’", ", ", "— ", "x, y, ", "Brown said ", "and said ", "to to to ",
+    "the claim that ",
     "who said that ", "as he noted, ", '"A," he said, ', "“A.” ", "“A.”\n\n", "a.b.", "!?", " \n \n",
 )  # fmt: skip
 LENGTH = 10_000

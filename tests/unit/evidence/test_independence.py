@@ -5,7 +5,7 @@ from detente.evidence.read import read_documents
 
 LONG = (
     "The commission met on Monday in the old town hall and heard the engineers, who explained at length how the "
-    "sluices of the upper dam had been rebuilt after the flood of that year and why the gates could not be opened at night."
+    "sluices of the upper dam had been rebuilt after the flood of that year and why the gates could not be opened."
 )
 
 

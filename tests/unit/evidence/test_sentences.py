@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import pytest
 
 from detente.evidence.sentences import paragraphs, split_sentences
