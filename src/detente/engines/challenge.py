@@ -109,12 +109,13 @@ def _play_draws(
     )
     present = np.require(draws.present, np.bool_, ["C", "W"])
     scale = np.ascontiguousarray(np.subtract(draws.scale_high, draws.scale_low, dtype=np.float64))
+    plain = tuple(rules)
     step = max(1, CHUNK // max(1, len(draws.issues)))
     starts = range(0, draws.n, step)
 
     def play_chunk(start: int) -> None:
         stop = min(start + step, draws.n)
-        play_compiled(position, salience, capability, present, scale, start, stop, rounds, rules, outcome, kept, moves)
+        play_compiled(position, salience, capability, present, scale, start, stop, rounds, plain, outcome, kept, moves)
 
     threads = min(int(config.NUMBA_NUM_THREADS), len(starts))
     if threads <= 1:

@@ -3,56 +3,26 @@
 The same equations as ``challenge_rounds.py`` with two savings. Actors are kept sorted by position; the side a third
 party takes between two of them is decided by their midpoint, whatever its risk exponent, so that prefix sums over
 sorted actors give the votes of each pair at once and a round takes O(actors^2). And powers are taken many at a time:
-the pairs' bases and powers lie one after the other in ``Work.logs`` and ``Work.powers``.
+those of all pairs lie one after the other. Matrices are flat, row after row, because rows of a dozen actors are too
+short for vector instructions.
 
 Import it only where it is used: importing loads Numba. All sums run in a fixed order, so the bits depend neither on
-threads nor on blocks. Every function is called with one set of types: float64 and int64 arrays, int64, float64,
-bool, ``Rules`` and ``Work``.
+threads nor on blocks. Every function is called with one set of types: float64 and int64 arrays, int64, float64, and
+plain tuples of these (a class of ours would be looked for by name in caches written by earlier versions).
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple, no_type_check
+from typing import no_type_check
 
 import numpy as np
 from numba import njit
 
 from detente.engines.parts import challenge_switches as rule
-from detente.engines.parts.challenge_offers import (
-    ACQUIESCENCE,
-    COMPROMISE,
-    CONFLICT,
-    MOVE_TOLERANCE,
-    STALEMATE,
-)
-from detente.engines.parts.challenge_powers import logarithm, power, take_powers_of_two
+from detente.engines.parts.challenge_choice_kernel import choose
+from detente.engines.parts.challenge_offers import MOVE_TOLERANCE, STALEMATE
+from detente.engines.parts.challenge_powers import logarithm, power, power_of_two
 from detente.engines.parts.ties import POSITION_TOLERANCE, SHARE_TOLERANCE, UTILITY_TOLERANCE
-
-
-class Work(NamedTuple):
-    """One problem's actors, in the order of their positions, and the room to work in."""
-
-    who: np.ndarray  # (actor,) place among all actors
-    position: np.ndarray  # (actor,)
-    weight: np.ndarray  # (actor,)
-    salience: np.ndarray  # (actor,)
-    risk: np.ndarray  # (actor,) exponent r
-    ahead: np.ndarray  # (actor,) position after the round
-    security: np.ndarray  # (actor,)
-    distance: np.ndarray  # (actor, actor) share of the range
-    success: np.ndarray  # (actor, actor) utility of i if j gives way
-    failure: np.ndarray  # (actor, actor) utility of i if it has to give way to j
-    votes: np.ndarray  # (actor, actor) weight of k times its distance from j, to its risk exponent
-    prefix: np.ndarray  # (actor + 1, actor) sums of ``votes`` over the first actors
-    chance: np.ndarray  # (actor, actor) of i against j
-    opposed: np.ndarray  # (actor, actor) of j against i
-    gain: np.ndarray  # (actor, actor)
-    threat: np.ndarray  # (actor, actor)
-    logs: np.ndarray  # (3 x pairs,)
-    powers: np.ndarray  # (6 x pairs,)
-    offers: np.ndarray  # (actor, 5) kind, first key, second key, target, rival
-    kind: np.ndarray  # (actor,) of the offer taken
-    rival: np.ndarray  # (actor,) whose offer it is, -1 for none
 
 
 @no_type_check
@@ -64,7 +34,8 @@ def play(position, salience, capability, present, scale, first, last, rounds, ru
     kept : (rounds + 1, draw, actor, issue), filled with positions unless it has no rounds.
     moves : (rounds, draw, issue, actor, 4), filled with kind, rival, gain and threat unless it has no rounds.
     """
-    work = _room(position.shape[1])
+    actors, room = _actors(position.shape[1]), _room(position.shape[1])
+    who, x, w, s, risk, ahead, kind, rival = actors
     for draw in range(first, last):
         for issue in range(position.shape[2]):
             count = 0
@@ -73,392 +44,316 @@ def play(position, salience, capability, present, scale, first, last, rounds, ru
                     kept[done, draw, actor, issue] = position[draw, actor, issue]
                 weight = capability[draw, actor, issue] * salience[draw, actor, issue]
                 if present[actor, issue] and weight > 0.0:
-                    work.who[count] = actor
-                    work.position[count] = position[draw, actor, issue]
-                    work.weight[count] = weight
-                    work.salience[count] = salience[draw, actor, issue]
-                    work.risk[count] = 1.0
+                    who[count], x[count], w[count] = actor, position[draw, actor, issue], weight
+                    s[count], risk[count] = salience[draw, actor, issue], 1.0
                     count += 1
             if count == 0:
                 outcome[draw, issue] = np.nan
                 continue
-            _sort(work, count)
-            initial = work.position[count - 1] - work.position[0]
-            median = _median(work, count, rules)
+            _sort(actors, count)
+            initial, median = x[count - 1] - x[0], 0.0
+            if rules[rule.STOP] == 1:
+                median = _median(x, w, count, rules[rule.TIE])
             for played in range(rounds):
-                moved = _play_round(work, count, initial, scale[issue], rules)
+                moved = _play_round(actors, room, count, initial, scale[issue], rules)
                 if moves.shape[0]:
-                    _note(work, count, moves, played, draw, issue)
-                work.position[:count] = work.ahead[:count]
+                    _note(actors, room, count, moves[played, draw, issue])
                 for k in range(count):
+                    x[k] = ahead[k]
                     for done in range(played + 1, kept.shape[0]):
-                        kept[done, draw, work.who[k], issue] = work.position[k]
-                if not moved and rules.risk != rule.RISK_CARRIED:
+                        kept[done, draw, who[k], issue] = x[k]
+                if not moved and rules[rule.RISK] != rule.RISK_CARRIED:
                     break  # the next round would be this one again
-                _sort(work, count)
-                if rules.stop == 1:
-                    before, median = median, _median(work, count, rules)
+                _sort(actors, count)
+                if rules[rule.STOP] == 1:
+                    before, median = median, _median(x, w, count, rules[rule.TIE])
                     if abs(median - before) <= POSITION_TOLERANCE * scale[issue]:
                         break
-            if rules.forecast == rule.FORECAST_MEAN:
-                outcome[draw, issue] = _mean(work, count)
-            else:
-                outcome[draw, issue] = _median(work, count, rules)
+            by_mean = rules[rule.FORECAST] == rule.FORECAST_MEAN
+            outcome[draw, issue] = _mean(x, w, count) if by_mean else _median(x, w, count, rules[rule.TIE])
 
 
 @no_type_check
 @njit(cache=True, nogil=True, error_model="numpy")
-def _play_round(work, count, initial, scale, rules):
-    """One round: security and risk, then offers and choices into ``work.ahead``; whether anybody moves."""
-    tolerance = POSITION_TOLERANCE * scale
-    span = initial
-    if rules.range == 1:
-        span = min(initial, work.position[count - 1] - work.position[0])
+def _play_round(actors, room, count, initial, scale, rules):
+    """One round: security and risk, then offers and choices into ``actors.ahead``; whether anybody moves."""
+    who, x, w, s, risk, ahead, kind, rival = actors
+    bases, powers, logs, below, prefix, chance, gain, threat, kinds, offers = room
+    span, tolerance = initial, POSITION_TOLERANCE * scale
+    if rules[rule.RANGE] == 1:
+        span = min(initial, x[count - 1] - x[0])
     if span <= tolerance:
-        work.ahead[:count] = work.position[:count]
-        work.kind[:count], work.rival[:count] = STALEMATE, -1
+        for i in range(count):
+            ahead[i], kind[i], rival[i] = x[i], STALEMATE, -1
         return False
-    _measure(work, count, span, tolerance)
-    if rules.risk != rule.RISK_CARRIED:
-        work.risk[:count] = 1.0
-    if rules.risk != rule.RISK_NONE:
-        linear = rules.risk == rule.RISK_COMPUTED
-        middle = _mean(work, count) if rules.middle == rule.MU_MEAN else _median(work, count, rules)
-        _estimate(work, count, span, scale, middle, linear, rules, rules.security)
-        _take_risk_from_security(work, count)
-    middle = _median(work, count, rules) if rules.middle == rule.MU_MEDIAN else _mean(work, count)
-    _estimate(work, count, span, scale, middle, rules.risk == rule.RISK_NONE, rules, rules.second_utility)
-    return _choose(work, count, scale, rules)
-
-
-@no_type_check
-@njit(cache=True, nogil=True, error_model="numpy")
-def _measure(work, count, span, tolerance):
-    """Distances as shares of the range, with coinciding actors at 0 and opposite ends at 1, and three logarithms."""
-    pairs = count * (count - 1) // 2
-    q = 0
-    for i in range(count):
-        work.distance[i, i] = 0.0
-        for j in range(i + 1, count):
-            apart = work.position[j] - work.position[i]
-            share = 1.0 if apart >= span - tolerance else apart / span
-            share = 0.0 if apart <= tolerance else share
-            work.distance[i, j] = share
-            work.logs[q] = 0.5 - 0.5 * share
-            work.logs[pairs + q] = 0.5 + 0.5 * share
-            work.logs[2 * pairs + q] = share
-            q += 1
-        for j in range(i):
-            work.distance[i, j] = work.distance[j, i]
-    for k in range(3 * pairs):
-        work.logs[k] = logarithm(work.logs[k])
-
-
-@no_type_check
-@njit(cache=True, nogil=True, error_model="numpy")
-def _estimate(work, count, span, scale, middle, linear, rules, view):
-    """Everybody's expected utilities, gain and threat, with the risk exponents in ``work``; ``linear`` if all are 1."""
-    _see(work, count, linear, rules)
-    _poll(work, count, rules)
-    quo = 1.0 if rules.status_quo == 0 else 0.5
-    for i in range(count):
-        unchanged = 0.0 if linear else quo * (2.0 - 4.0 * power(0.5, work.risk[i]))
-        mine = work.salience[i]
-        if rules.salience == 0:
-            for j in range(count):
-                lost = work.success[i, j] - work.failure[i, j]
-                work.gain[i, j] = work.success[i, j] - work.salience[j] * (1 - work.chance[i, j]) * lost - unchanged
-                work.threat[i, j] = work.success[i, j] - mine * (1 - work.opposed[i, j]) * lost - unchanged
+    _measure(x, count, span, tolerance, bases, logs, below)
+    raised = bases  # what a risk exponent of 1 leaves as it is
+    if rules[rule.RISK] != rule.RISK_NONE:
+        if rules[rule.RISK] == rule.RISK_CARRIED:
+            _take_powers(risk, count, logs, gain, powers)
+            raised = powers
         else:
-            for j in range(count):
-                lost = work.success[i, j] - work.failure[i, j]
-                work.gain[i, j] = work.success[i, j] - mine * (1 - work.chance[i, j]) * lost - unchanged
-                work.threat[i, j] = work.success[i, j] - work.salience[j] * (1 - work.opposed[i, j]) * lost - unchanged
+            for i in range(count):
+                risk[i] = 1.0
+        _estimate(actors, room, count, raised, span, scale, rules, rules[rule.MIDDLE] == rule.MU_MEAN, rules[rule.SECURITY])
+        _take_risk(threat, count, risk)
+        _take_powers(risk, count, logs, gain, powers)
+        raised = powers
+    by_mean = rules[rule.MIDDLE] != rule.MU_MEDIAN
+    _estimate(actors, room, count, raised, span, scale, rules, by_mean, rules[rule.SECOND_UTILITY])
+    distance = bases[2 * count * count :]
+    return choose(x, distance, gain, threat, count, scale, rules, kinds, offers, ahead, kind, rival)
+
+
+@no_type_check
+@njit(cache=True, nogil=True, error_model="numpy")
+def _estimate(actors, room, count, raised, span, scale, rules, by_mean, view):
+    """Everybody's expected utilities, gain and threat (eq. 25a); ``raised``: the bases to their risk exponents."""
+    who, x, w, s, risk, ahead, kind, rival = actors
+    bases, powers, logs, below, prefix, chance, gain, threat, kinds, offers = room
+    seen = raised if rules[rule.VOTERS_RISK] == 0 else bases
+    _poll(w, seen[2 * count * count :], below, count, rules, prefix, chance)
+    _resist(s, count, rules[rule.SALIENCE], chance)
+    quo = 1.0 if rules[rule.STATUS_QUO] == 0 else 0.5
+    _expect(raised, chance, count, quo, gain, threat)
     if quo < 1.0:
-        _add_change(work, count, span, scale, middle, 1.0 - quo, rules)
+        middle = _mean(x, w, count) if by_mean else _median(x, w, count, rules[rule.TIE])
+        _add_change(x, risk, bases, count, span, scale, middle, 1.0 - quo, rules, gain, threat)
     if view == rule.RIVAL_VIEW:
         for i in range(count):
             for j in range(count):
-                work.threat[i, j] = work.gain[j, i]
+                threat[i * count + j] = gain[j * count + i]
 
 
 @no_type_check
 @njit(cache=True, nogil=True, error_model="numpy")
-def _see(work, count, linear, rules):
-    """Utilities of success and failure, and the weighted distances that votes are made of."""
-    if linear:
-        for i in range(count):
-            for j in range(count):
-                work.success[i, j] = 2.0 * work.distance[i, j]
-                work.failure[i, j] = -2.0 * work.distance[i, j]
-                work.votes[i, j] = work.weight[i] * work.distance[i, j]
-        return
-    pairs = count * (count - 1) // 2
-    curved = rules.voters_risk == 0
-    q = 0
+def _measure(position, count, span, tolerance, bases, logs, below):
+    """Distances as shares of the range, with coinciding actors at 0 and opposite ends at 1; logarithms; midpoints."""
+    square = count * count
+    shares = bases[2 * square :]
     for i in range(count):
-        mine = work.risk[i]
-        for j in range(i + 1, count):
-            work.powers[q] = mine * work.logs[q]
-            work.powers[pairs + q] = work.risk[j] * work.logs[q]
-            work.powers[2 * pairs + q] = mine * work.logs[pairs + q]
-            work.powers[3 * pairs + q] = work.risk[j] * work.logs[pairs + q]
-            work.powers[4 * pairs + q] = mine * work.logs[2 * pairs + q]
-            work.powers[5 * pairs + q] = work.risk[j] * work.logs[2 * pairs + q]
-            q += 1
-    take_powers_of_two(work.powers, (6 if curved else 4) * pairs)
-    q = 0
+        for j in range(count):
+            shares[i * count + j] = abs(position[j] - position[i])
+    for k in range(square):
+        apart = shares[k]
+        share = 1.0 if apart >= span - tolerance else apart / span
+        shares[k] = 0.0 if apart <= tolerance else share
+    for k in range(square):
+        bases[k] = 0.5 - 0.5 * shares[k]
+    for k in range(square):
+        bases[square + k] = 0.5 + 0.5 * shares[k]
+    for k in range(3 * square):
+        logs[k] = logarithm(bases[k])
     for i in range(count):
-        work.success[i, i] = work.failure[i, i] = 2.0 - 4.0 * power(0.5, work.risk[i])
-        work.votes[i, i] = 0.0
+        t = i + 1
         for j in range(i + 1, count):
-            work.success[i, j] = 2.0 - 4.0 * work.powers[q]
-            work.success[j, i] = 2.0 - 4.0 * work.powers[pairs + q]
-            work.failure[i, j] = 2.0 - 4.0 * work.powers[2 * pairs + q]
-            work.failure[j, i] = 2.0 - 4.0 * work.powers[3 * pairs + q]
-            apart = work.distance[i, j] > 0.0
-            seen_by_i, seen_by_j = work.distance[i, j], work.distance[i, j]
-            if curved:
-                seen_by_i = work.powers[4 * pairs + q] if apart else 0.0
-                seen_by_j = work.powers[5 * pairs + q] if apart else 0.0
-            work.votes[i, j] = work.weight[i] * seen_by_i
-            work.votes[j, i] = work.weight[j] * seen_by_j
-            q += 1
+            midpoint = 0.5 * (position[i] + position[j])
+            while t < j and position[t] < midpoint:
+                t += 1
+            below[i * count + j] = t
 
 
 @no_type_check
 @njit(cache=True, nogil=True, error_model="numpy")
-def _poll(work, count, rules):
-    """Chances of success from the votes of third parties, by the midpoint of each pair and prefix sums."""
-    tie = 0.0 if rules.tie_probability == 0 else 0.5
+def _take_powers(risk, count, logs, room, powers):
+    """The bases to the risk exponents of their rows, from their logarithms."""
+    square = count * count
+    for i in range(count):
+        for j in range(count):
+            room[i * count + j] = risk[i]
+    for kind in range(0, 3 * square, square):
+        for k in range(square):
+            powers[kind + k] = power_of_two(room[k] * logs[kind + k])
+
+
+@no_type_check
+@njit(cache=True, nogil=True, error_model="numpy")
+def _poll(weight, seen, below, count, rules, prefix, chance):
+    """Chances of success from the votes of third parties (eq. 30, 31), by the midpoint of each pair and prefix sums.
+
+    What the switch ``tie_probability`` says of actors at one position is left out: no utility depends on it.
+    """
+    square = count * count
     for j in range(count):
-        work.prefix[0, j] = 0.0
+        prefix[j] = 0.0
     for k in range(count):
         for j in range(count):
-            work.prefix[k + 1, j] = work.prefix[k, j] + work.votes[k, j]
+            prefix[(k + 1) * count + j] = prefix[k * count + j] + weight[k] * seen[k * count + j]
     total = 0.0
     for i in range(count):
-        work.chance[i, i] = work.opposed[i, i] = tie
-        below = i + 1  # how many actors stand below the midpoint
         for j in range(i + 1, count):
-            midpoint = 0.5 * (work.position[i] + work.position[j])
-            while below < j and work.position[below] < midpoint:
-                below += 1
-            lower, upper = work.prefix[below, i], work.prefix[below, j]
+            split = below[i * count + j] * count
+            lower, upper = prefix[split + i], prefix[split + j]
             for_i = max(upper - lower, 0.0)
-            for_j = max((work.prefix[count, i] - lower) - (work.prefix[count, j] - upper), 0.0)
+            for_j = max((prefix[square + i] - lower) - (prefix[square + j] - upper), 0.0)
             total += for_i + for_j
-            work.chance[i, j], work.opposed[i, j] = for_i, for_j
+            chance[i * count + j], chance[square + i * count + j] = for_i, for_j
+    share = 0.5 / total if total > 0.0 else 0.0
     for i in range(count):
+        chance[i * count + i] = chance[square + i * count + i] = 0.0
         for j in range(i + 1, count):
-            for_i, for_j = work.chance[i, j], work.opposed[i, j]
-            cast = 2.0 * total if rules.denominator == rule.ALL_PAIRS else for_i + for_j
-            if rules.denominator == rule.SIGNED:
-                for_i, for_j = max(for_i - for_j, 0.0), max(for_j - for_i, 0.0)
-            cast = 1.0 / cast if cast > 0.0 else 0.0
-            together = work.distance[i, j] == 0.0
-            for_i, for_j = tie if together else for_i * cast, tie if together else for_j * cast
-            work.chance[i, j] = work.opposed[j, i] = for_i
-            work.chance[j, i] = work.opposed[i, j] = for_j
+            for_i, for_j = chance[i * count + j], chance[square + i * count + j]
+            if rules[rule.DENOMINATOR] != rule.ALL_PAIRS:
+                cast = for_i + for_j
+                share = 1.0 / cast if cast > 0.0 else 0.0
+                if rules[rule.DENOMINATOR] == rule.SIGNED:
+                    for_i, for_j = max(for_i - for_j, 0.0), max(for_j - for_i, 0.0)
+            chance[i * count + j] = chance[square + j * count + i] = for_i * share
+            chance[j * count + i] = chance[square + i * count + j] = for_j * share
 
 
 @no_type_check
 @njit(cache=True, nogil=True, error_model="numpy")
-def _add_change(work, count, span, scale, middle, weight, rules):
+def _resist(salience, count, whose, chance):
+    """Turn chances of success into those of meeting resistance and losing, s (1 - P)."""
+    square = count * count
+    for i in range(count):
+        for j in range(count):
+            own, other = (salience[i], salience[j]) if whose == 0 else (salience[j], salience[i])
+            chance[i * count + j] = other * (1.0 - chance[i * count + j])
+            chance[square + i * count + j] = own * (1.0 - chance[square + i * count + j])
+
+
+@no_type_check
+@njit(cache=True, nogil=True, error_model="numpy")
+def _expect(powers, losing, count, quo, gain, threat):
+    """U_s - s (1 - P) (U_s - U_f) - Q U_sq, with the utilities 2 - 4 times the powers."""
+    square = count * count
+    for i in range(count):
+        unchanged = 2.0 - quo * (2.0 - 4.0 * powers[i * count + i])
+        for j in range(count):
+            gain[i * count + j] = unchanged
+    for k in range(square):
+        threat[k] = gain[k] - 4.0 * powers[k] - losing[square + k] * (4.0 * (powers[square + k] - powers[k]))
+    for k in range(square):
+        gain[k] = gain[k] - 4.0 * powers[k] - losing[k] * (4.0 * (powers[square + k] - powers[k]))
+
+
+@no_type_check
+@njit(cache=True, nogil=True, error_model="numpy")
+def _add_change(position, risk, bases, count, span, scale, middle, weight, rules, gain, threat):
     """What may change without a challenge, the (1 - Q) term of eq. 25a, subtracted from gain and threat."""
-    weight = weight if rules.change_sign == 0 else -weight
+    weight = weight if rules[rule.CHANGE_SIGN] == 0 else -weight
     near, tie = POSITION_TOLERANCE * scale, MOVE_TOLERANCE * scale / span
     for i in range(count):  # the challenger
-        apart = abs(work.position[i] - middle)
+        apart = abs(position[i] - middle)
         away = 1.0 if apart >= span - near else apart / span
         away = 0.0 if apart <= near else away
         for j in range(count):
-            far = 0.25 * (away + work.distance[i, j])
-            better = rules.betterment == 0 or away < work.distance[i, j] - tie
+            distance = bases[2 * count * count + i * count + j]
+            far = 0.25 * (away + distance)
+            better = rules[rule.BETTERMENT] == 0 or away < distance - tie
             base = 0.5 - far if better else 0.5 + far
-            work.gain[i, j] -= weight * (2.0 - 4.0 * power(base, work.risk[i]))
-            work.threat[j, i] -= weight * (2.0 - 4.0 * power(base, work.risk[j]))
+            gain[i * count + j] -= weight * (2.0 - 4.0 * power(base, risk[i]))
+            threat[j * count + i] -= weight * (2.0 - 4.0 * power(base, risk[j]))
 
 
 @no_type_check
 @njit(cache=True, nogil=True, error_model="numpy")
-def _take_risk_from_security(work, count):
-    """Risk exponents from what each may expect of all challenges against it."""
+def _take_risk(threat, count, risk):
+    """Risk exponents (eq. 33, 34) from security, what each may expect of all challenges against it."""
     highest, lowest = -np.inf, np.inf
     for i in range(count):
         security = 0.0
         for j in range(count):
-            security += work.threat[i, j] if j != i else 0.0
-        work.security[i] = security
+            security += threat[i * count + j] if j != i else 0.0
+        risk[i] = security
         highest, lowest = max(highest, security), min(lowest, security)
     spread = highest - lowest
     for i in range(count):
-        relative = (2.0 * work.security[i] - highest - lowest) / spread if spread > UTILITY_TOLERANCE else 0.0
-        work.risk[i] = (1.0 - relative / 3.0) / (1.0 + relative / 3.0)
+        relative = (2.0 * risk[i] - highest - lowest) / spread if spread > UTILITY_TOLERANCE else 0.0
+        risk[i] = (1.0 - relative / 3.0) / (1.0 + relative / 3.0)
 
 
 @no_type_check
 @njit(cache=True, nogil=True, error_model="numpy")
-def _choose(work, count, scale, rules):
-    """The offer each actor takes: where it leads, its kind and rival; whether anybody moves."""
-    moved = False
-    length = MOVE_TOLERANCE * scale
+def _note(actors, room, count, notes):
+    """Write who took which offer, and what both sides expected, to ``notes`` (actor, 4)."""
+    who, x, w, s, risk, ahead, kind, rival = actors
+    gain, threat = room[6], room[7]
     for i in range(count):
-        work.ahead[i], work.kind[i], work.rival[i] = work.position[i], STALEMATE, -1
-        found = _offers_to(work, count, i, rules)
-        if found == 0:
-            continue
-        if rules.offer_choice == rule.HIGHEST_UTILITY:
-            found = _keep_least(work.offers, found, 1, UTILITY_TOLERANCE)
-            found = _keep_least(work.offers, found, 2, length)
-        else:
-            found = _keep_least(work.offers, found, 0, 0.0)
-            found = _keep_least(work.offers, found, 1, length)
-            found = _keep_least(work.offers, found, 2, UTILITY_TOLERANCE)
-        _keep_least(work.offers, found, 3, 0.0)
-        work.ahead[i] = work.offers[0, 3]
-        work.kind[i], work.rival[i] = int(work.offers[0, 0]), int(work.offers[0, 4])
-        moved = moved or work.ahead[i] != work.position[i]
-    return moved
+        j = rival[i]
+        if j >= 0:
+            note = notes[who[i]]
+            note[0], note[1], note[2], note[3] = kind[i], who[j], gain[i * count + j], threat[i * count + j]
 
 
 @no_type_check
 @njit(cache=True, nogil=True, error_model="numpy")
-def _offers_to(work, count, i, rules):
-    """Write the offers to actor i to ``work.offers``, with the two keys they are chosen by; how many there are."""
-    found = 0
-    here = work.position[i]
-    for j in range(count):
-        a, b = work.gain[i, j], work.threat[i, j]
-        if b <= UTILITY_TOLERANCE or work.distance[i, j] == 0.0:
-            continue
-        way = work.position[j] - here
-        if a > UTILITY_TOLERANCE:
-            if b <= a + UTILITY_TOLERANCE or rules.conflict == 1:
-                continue
-            kind, target = CONFLICT, work.position[j]
-        elif a < -UTILITY_TOLERANCE:
-            if b > UTILITY_TOLERANCE - a:
-                share = -a / b if rules.compromise == 0 else b / (b - a)
-                kind, target = COMPROMISE, here + way * share
-            else:
-                kind, target = ACQUIESCENCE, work.position[j]
-        else:
-            continue
-        work.offers[found, 0], work.offers[found, 3], work.offers[found, 4] = kind, target, j
-        if rules.offer_choice == rule.HIGHEST_UTILITY:
-            work.offers[found, 1], work.offers[found, 2] = -b, abs(target - here)
-        else:
-            average = rules.offer_choice == rule.LEAST_WEIGHTED_AVERAGE and kind == COMPROMISE
-            work.offers[found, 1] = here + way * b / (b - a) if average else abs(target - here)
-            work.offers[found, 2] = -b
-        found += 1
-    return found
-
-
-@no_type_check
-@njit(cache=True, nogil=True, error_model="numpy")
-def _keep_least(offers, found, key, tolerance):
-    """Keep the offers whose key is the least within the tolerance, in their order; how many are left."""
-    if found == 1:
-        return 1
-    least = offers[0, key]
-    for k in range(1, found):
-        least = min(least, offers[k, key])
-    kept = 0
-    for k in range(found):
-        if offers[k, key] <= least + tolerance:
-            for column in range(offers.shape[1]):
-                offers[kept, column] = offers[k, column]
-            kept += 1
-    return kept
-
-
-@no_type_check
-@njit(cache=True, nogil=True, error_model="numpy")
-def _note(work, count, moves, played, draw, issue):
-    """Write who took which offer, and what both sides expected, to ``moves``."""
-    for i in range(count):
-        rival = work.rival[i]
-        if rival >= 0:
-            note = moves[played, draw, issue, work.who[i]]
-            note[0], note[1] = work.kind[i], work.who[rival]
-            note[2], note[3] = work.gain[i, rival], work.threat[i, rival]
-
-
-@no_type_check
-@njit(cache=True, nogil=True, error_model="numpy")
-def _sort(work, count):
+def _sort(actors, count):
     """Sort the actors by position, those at one position by their place among all actors."""
+    who, x, w, s, r, ahead, kind, rival = actors
     for k in range(1, count):
-        who, x = work.who[k], work.position[k]
-        w, s, r = work.weight[k], work.salience[k], work.risk[k]
+        who_k, x_k, w_k, s_k, r_k = who[k], x[k], w[k], s[k], r[k]
         j = k - 1
-        while j >= 0 and (work.position[j] > x or (work.position[j] == x and work.who[j] > who)):
-            work.who[j + 1], work.position[j + 1] = work.who[j], work.position[j]
-            work.weight[j + 1], work.salience[j + 1], work.risk[j + 1] = work.weight[j], work.salience[j], work.risk[j]
+        while j >= 0 and (x[j] > x_k or (x[j] == x_k and who[j] > who_k)):
+            who[j + 1], x[j + 1], w[j + 1], s[j + 1], r[j + 1] = who[j], x[j], w[j], s[j], r[j]
             j -= 1
-        work.who[j + 1], work.position[j + 1] = who, x
-        work.weight[j + 1], work.salience[j + 1], work.risk[j + 1] = w, s, r
+        who[j + 1], x[j + 1], w[j + 1], s[j + 1], r[j + 1] = who_k, x_k, w_k, s_k, r_k
 
 
 @no_type_check
 @njit(cache=True, nogil=True, error_model="numpy")
-def _median(work, count, rules):
+def _median(position, weight, count, tie):
     """The weighted median of sorted actors: the middle or an end of the interval of positions that no other beats."""
     total = 0.0
     for k in range(count):
-        total += work.weight[k]
+        total += weight[k]
     lower, upper = -1, -1
-    share = 0.0
+    cumulated = 0.0
     for k in range(count):
-        share += work.weight[k] / total
-        if lower < 0 and share >= 0.5 - SHARE_TOLERANCE:
+        cumulated += weight[k]
+        if lower < 0 and cumulated / total >= 0.5 - SHARE_TOLERANCE:
             lower = k
-        if upper < 0 and share > 0.5 + SHARE_TOLERANCE:
+        if upper < 0 and cumulated / total > 0.5 + SHARE_TOLERANCE:
             upper = k
-    low, high = work.position[lower], work.position[upper]
-    if rules.tie == rule.MIDDLE:
+    low, high = position[lower], position[upper]
+    if tie == rule.MIDDLE:
         return low + 0.5 * (high - low)
-    return low if rules.tie == rule.LOWER else high
+    return low if tie == rule.LOWER else high
 
 
 @no_type_check
 @njit(cache=True, nogil=True, error_model="numpy")
-def _mean(work, count):
+def _mean(position, weight, count):
     """The weighted mean of sorted actors, never an ulp beyond them."""
     total, moment = 0.0, 0.0
     for k in range(count):
-        total += work.weight[k]
-        moment += work.weight[k] * (work.position[k] - work.position[0])
-    return min(work.position[0] + moment / total, work.position[count - 1])
+        total += weight[k]
+        moment += weight[k] * (position[k] - position[0])
+    return min(position[0] + moment / total, position[count - 1])
+
+
+@no_type_check
+@njit(cache=True, nogil=True, error_model="numpy")
+def _actors(actors):
+    """Room for at most so many actors, in the order of their positions; each array is (actor,)."""
+    return (
+        np.empty(actors, np.int64),  # who: place among all actors
+        np.empty(actors),  # position
+        np.empty(actors),  # weight
+        np.empty(actors),  # salience
+        np.empty(actors),  # risk exponent
+        np.empty(actors),  # position after the round
+        np.empty(actors, np.int64),  # kind of the offer taken
+        np.empty(actors, np.int64),  # rival whose offer it is, -1 for none
+    )
 
 
 @no_type_check
 @njit(cache=True, nogil=True, error_model="numpy")
 def _room(actors):
-    """Room to work in for problems of at most so many actors."""
-    pairs = actors * (actors - 1) // 2
-    return Work(
-        np.empty(actors, np.int64),
-        np.empty(actors),
-        np.empty(actors),
-        np.empty(actors),
-        np.empty(actors),
-        np.empty(actors),
-        np.empty(actors),
-        np.empty((actors, actors)),
-        np.empty((actors, actors)),
-        np.empty((actors, actors)),
-        np.empty((actors, actors)),
-        np.empty((actors + 1, actors)),
-        np.empty((actors, actors)),
-        np.empty((actors, actors)),
-        np.empty((actors, actors)),
-        np.empty((actors, actors)),
-        np.empty(3 * pairs),
-        np.empty(6 * pairs),
-        np.empty((actors, 5)),
-        np.empty(actors, np.int64),
-        np.empty(actors, np.int64),
+    """Room to work in for at most so many actors; matrices are flat, row after row."""
+    square = actors * actors
+    return (
+        np.empty(3 * square),  # bases: 1/2 - d/2, 1/2 + d/2 and d, with d the distance as a share of the range
+        np.empty(3 * square),  # powers: the same to the risk exponent of the row
+        np.empty(3 * square),  # logs: of the bases, to base 2
+        np.empty(square, np.int64),  # below: how many actors stand below the midpoint of a pair
+        np.empty(square + actors),  # prefix: sums over the first actors of weight times distance seen
+        np.empty(2 * square),  # chance: of the row against the column, and of the column against the row
+        np.empty(square),  # gain
+        np.empty(square),  # threat
+        np.empty(square, np.int64),  # kinds: what the column offers the row
+        np.empty((actors + 1, 5)),  # offers to one actor
     )

@@ -80,19 +80,3 @@ def logarithm(number):
 def power(base, exponent):
     """base**exponent for a base in [0, 1] and an exponent in [0.5, 2]; 0 to any power is 0."""
     return power_of_two(exponent * logarithm(base)) if base > 0.0 else 0.0
-
-
-@no_type_check
-@njit(cache=True, nogil=True, error_model="numpy")
-def take_powers_of_two(values, count):
-    """Replace the first ``count`` values by two to their power."""
-    for k in range(count):
-        values[k] = power_of_two(values[k])
-
-
-@no_type_check
-@njit(cache=True, nogil=True, error_model="numpy")
-def take_logarithms(values, count):
-    """Replace the first ``count`` values by their logarithms to base 2."""
-    for k in range(count):
-        values[k] = logarithm(values[k])

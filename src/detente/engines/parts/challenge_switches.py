@@ -20,6 +20,11 @@ LEAST_WEIGHTED_AVERAGE, LEAST_MOVE, HIGHEST_UTILITY = 0, 1, 2
 MIDDLE, LOWER, UPPER = 0, 1, 2
 FORECAST_MEDIAN, FORECAST_MEAN = 0, 1
 
+# The place of each switch among the switches, for the compiled kernel, which is given a plain tuple.
+DENOMINATOR, VOTERS_RISK, SECOND_UTILITY, SECURITY, SALIENCE, BETTERMENT = 0, 1, 2, 3, 4, 5
+STATUS_QUO, CHANGE_SIGN, CONFLICT, COMPROMISE, OFFER_CHOICE, MIDDLE = 6, 7, 8, 9, 10, 11
+RANGE, TIE_PROBABILITY, RISK, FORECAST, TIE, STOP = 12, 13, 14, 15, 16, 17
+
 SWITCHES: tuple[Switch, ...] = (
     Switch(
         "denominator",
