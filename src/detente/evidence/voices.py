@@ -62,7 +62,8 @@ def find_voices(
                 Attribution(speaker.name or words, speaker.role, speaker.organisation, "unnamed_group"),
                 None,
             )
-        attribution, actor = described or (Attribution("", source_type="unnamed_group"), None)
+        named = speaker.name or (text[slice(*item.source)] if item.source is not None else "")
+        attribution, actor = described or (Attribution(named, source_type="unnamed_group"), None)
         start, end = item.hull
         if not direct:
             for span in (item.source, item.cue):

@@ -14,8 +14,8 @@ SEEDS = Path(__file__).parents[3].parent / "shared" / "seeds"
 TEXT = """\
 Egyptian President Ana Paz met the African Union. Egypt rejected the filling of the dam and demanded a binding
 agreement on water sharing. Ethiopia rejects any binding agreement on the filling of the dam. Ethiopia will
-never give up the dam. Ethiopia insists on equitable use of the Nile waters. "The unilateral filling of the dam is unacceptable," Paz said.
-Sudan supports the dam. Sudan opposes the unilateral filling of the dam.
+never give up the dam. Ethiopia insists on equitable use of the Nile waters. "The unilateral filling of the
+dam is unacceptable," Paz said. Sudan supports the dam. Sudan opposes the unilateral filling of the dam.
 """
 
 

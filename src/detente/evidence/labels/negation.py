@@ -15,7 +15,7 @@ _NO_NEGATION = re.compile(
     r"not entirely|no later than|not yet)\b",
     re.IGNORECASE,
 )
-_REFUSABLE = frozenset({"offers", "engages", "open_to"})
+_REFUSABLE = frozenset({"offers", "engages", "open_to", "supports"})
 _REFUSING = re.compile(
     r"\b(?:will|would|shall|could) (?:not|never)\b|\b(?:never|cannot)\b|\b(?:wo|would|ca)n['’]t\b", re.I
 )
