@@ -15,7 +15,7 @@ def in_chunks(draws: int, size: int, work: Callable[[int, int], None]) -> None:
     from numba import config
 
     starts = range(0, draws, size)
-    threads = min(int(config.NUMBA_NUM_THREADS), len(starts))
+    threads = min(int(config.NUMBA_NUM_THREADS), len(starts))  # type: ignore[attr-defined]
     if threads <= 1:
         for start in starts:
             work(start, min(start + size, draws))

@@ -75,9 +75,7 @@ class Table(NamedTuple):
 
 @no_type_check
 @njit(cache=True, nogil=True, error_model="numpy")
-def play(
-    position, salience, capability, present, low, span, first, last, most, rules, seed, final, turns, kept, notes
-):
+def play(position, salience, capability, present, low, span, first, last, most, rules, seed, final, turns, kept, notes):
     """Play the draws from ``first`` up to ``last`` for at most ``most`` turns.
 
     position, salience, capability, final : (draw, actor, issue); present : (actor, issue); low, span : (issue,).
@@ -120,9 +118,9 @@ def play(
                 initial = moved
             if proposals == 0:
                 break  # nothing will ever change
-            if rules.stop == rule.SETTLED and turn + 1 >= FEWEST_TURNS:
-                if moved < STILL_MOVING * initial - SHARE_TOLERANCE or moved <= SHARE_TOLERANCE:
-                    break
+            little = moved < STILL_MOVING * initial - SHARE_TOLERANCE or moved <= SHARE_TOLERANCE
+            if rules.stop == rule.SETTLED and little and turn + 1 >= FEWEST_TURNS:
+                break
 
 
 @no_type_check
@@ -283,7 +281,7 @@ def _challenge(table, count, rules):
 @no_type_check
 @njit(cache=True, nogil=True, error_model="numpy")
 def _estimate(table, count, i, j, floor, rules):
-    """i's chance and gain of a challenge to j, as i sees it."""
+    """Chance and gain of a challenge of i to j, as i sees it."""
     seen = table.seen
     forward = floor
     against = floor
@@ -297,7 +295,7 @@ def _estimate(table, count, i, j, floor, rules):
     votes_against = against
     if rules.third_parties == rule.SEMI_COMMIT:
         for k in range(count):
-            if k == i or k == j:
+            if k in (i, j):
                 continue
             leaning = seen[k, i] - seen[k, j]
             if abs(leaning) <= DIFFERENCE_TOLERANCE:
