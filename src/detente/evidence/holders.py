@@ -184,8 +184,12 @@ def _coordinated(text: str, first: Mention, inside: Sequence[Mention]) -> tuple[
     return tuple(dict.fromkeys(m.actor for m in group))
 
 
+# "and Prime Minister B", "and the foreign minister B": a title stands before the second name.
+_TITLES = r"(?:(?:[A-Z][\w.]*|foreign|prime|defen[cs]e|minister|ministers|president|chancellor)\s+){0,5}"
+
+
 def _joined(text: str, left: Mention, right: Mention) -> bool:
-    link = r"(?:['’]s?)?\s*(?:,|,?\s+and|[-–/]|\s+or)\s*(?:both\s+|the\s+|former\s+)?"
+    link = r"(?:['’]s?)?\s*(?:,|,?\s+and|[-–/]|\s+or)\s*(?:both\s+|the\s+|former\s+)?" + _TITLES
     between = text[left.end : right.start]
     if re.fullmatch(link, between):
         # "US President A" names one actor twice, "A, B" two; a comma alone needs an "and" to follow.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import zip_longest
 
 from detente.domain.document import Document
@@ -19,6 +20,7 @@ from detente.evidence.records import to_statement
 from detente.evidence.segments import segment_sentence
 from detente.evidence.sentences import split_sentences
 from detente.evidence.speech_records import SpokenClause, speech_statements
+from detente.evidence.vocabulary import roles
 from detente.evidence.voices import Voice, find_voices
 
 
@@ -78,13 +80,25 @@ def _without_titles(text: str, mentions: Sequence[Mention], lexicon: Lexicon) ->
     for mention, following in zip_longest(mentions, mentions[1:]):
         if (
             following is not None
-            and following.form == "person"
-            and lexicon.actors[following.actor].represents == mention.actor
-            and re.fullmatch(r"(?:['’]s)?\s+(?:[\w\-]+\s+){1,4}", text[mention.end : following.start])
+            and (lexicon.actors[following.actor].represents or following.actor) == mention.actor
+            and _is_title(text[mention.end : following.start])
         ):
             continue
         kept.append(mention)
     return kept
+
+
+def _is_title(between: str) -> bool:
+    """Whether all words between a state and a name are words of an office ("'s water minister", "President")."""
+    words = re.sub(r"^['’]s", "", between).replace("-", " ").split()
+    return 1 <= len(words) <= 5 and between.endswith(" ") and all(w.lower() in _office_words() for w in words)
+
+
+@lru_cache(maxsize=1)
+def _office_words() -> frozenset[str]:
+    table = roles()
+    offices = [*table["principal"], *table["official"], *table["party"]]
+    return frozenset(w.lower() for office in offices for w in office.replace("-", " ").split()) | {"former", "then"}
 
 
 def _dropped(document: Document, start: int, end: int, stage: str, reason: str) -> Dropped:

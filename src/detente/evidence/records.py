@@ -90,7 +90,7 @@ def _cues_of(hits: list[IssueHit], clause: Span, predicate: Predicate | None) ->
 
 
 _WEAKENING = re.compile(
-    r"\b(?:shift|change|limit\w*|reduc\w+|against|end|less|cut\w*|without|of|from|regarding|concerning|about|on|in|under|over)\b",
+    r"\b(?:shift|change|limit\w*|reduc\w+|against|end|less|cut\w*|without|from|regarding|concerning|about|on|in|under|over)\b",
     re.IGNORECASE,
 )
 

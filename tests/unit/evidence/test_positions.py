@@ -143,3 +143,8 @@ def test_lexicon_of_a_case_finds_its_actors_issues_and_the_vocabulary_behind_the
     assert [(s.actors, s.issues[0]) for s in found][:2] == [(("nile_down",), "flow"), (("boss",), "toll")]
     assert lexicon.holder("boss") == "nile_down"
     assert any(i.actor == "nile_down" and i.issue == "flow" and i.level >= 3 for i in found[2].indications)
+
+
+def test_two_heads_of_government_with_their_titles_act_together():
+    text = "Kenyan President Jane Wanjiru and Ugandan Prime Minister Ruth Okello agreed on a ceasefire."
+    assert read(text)[0][0].actors == ("jane-wanjiru", "ruth-okello")
