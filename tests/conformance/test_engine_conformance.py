@@ -46,6 +46,37 @@ every_reading = pytest.mark.parametrize(("engine", "reading"), EVERY_READING)
 every_engine = pytest.mark.parametrize("engine", CANDIDATES.values(), ids=CANDIDATES.keys())
 
 
+# Laws that a published model breaks by its theory: engine, law, value of a switch ("*" for every reading), and why.
+# Each is asserted as the model's property in tests/laws/test_<topic>_laws.py.
+EXCUSED: dict[tuple[str, str, str], str] = {
+    (
+        "condorcet_election",
+        "test_splitting_an_actor_in_two_halves_changes_nothing",
+        "counted",
+    ): "as published, each further actor at a position halves the chance of that position (tests/laws, election)",
+    (
+        "spatial",
+        "test_splitting_an_actor_in_two_halves_changes_nothing",
+        "*",
+    ): "actors count one by one in its elections, and each has one target a turn (tests/laws, election)",
+    (
+        "spatial",
+        "test_order_of_actors_does_not_matter",
+        "*",
+    ): "actors that come to stand at one position tie as targets: the first in order is taken (tests/laws, election)",
+}
+
+
+@pytest.fixture(autouse=True)
+def excuse(request: pytest.FixtureRequest) -> None:
+    parameters = request.node.callspec.params if hasattr(request.node, "callspec") else {}
+    if "engine" in parameters:
+        for value in ("*", *parameters.get("reading", {}).values()):
+            reason = EXCUSED.get((parameters["engine"].name, request.node.originalname, value))
+            if reason:
+                pytest.skip(reason)
+
+
 def make_draws(n: int = 40, actors: int = 7, issues: int = 3, *, seed: int = 1, grid: bool = False) -> Draws:
     """Random draws with some absent actors; on a grid, many actors coincide and votes tie."""
     random = np.random.default_rng(seed)

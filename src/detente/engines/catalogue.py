@@ -7,12 +7,14 @@ from types import MappingProxyType
 
 from detente.domain.engine import Engine
 from detente.domain.errors import did_you_mean
-from detente.engines import compromise, weighted_median
+from detente.engines import compromise, condorcet_election, spatial, weighted_median
 from detente.engines.parts.switches import refusal
 
 _IN_ORDER: tuple[Engine, ...] = (
     compromise.ENGINE,
     weighted_median.ENGINE,
+    spatial.ENGINE,
+    condorcet_election.ENGINE,
 )
 ENGINES: Mapping[str, Engine] = MappingProxyType({engine.name: engine for engine in _IN_ORDER})
 
