@@ -78,7 +78,7 @@ def play(position, salience, capability, present, scale, first, last, rounds, ru
 def _play_round(actors, room, count, initial, scale, rules):
     """One round: security and risk, then offers and choices into ``actors.ahead``; whether anybody moves."""
     who, x, w, s, risk, ahead, kind, rival = actors
-    bases, powers, logs, below, prefix, chance, gain, threat, kinds, offers = room
+    bases, powers, logs, below, prefix, losing, gain, threat, kinds, offers = room
     span, tolerance = initial, POSITION_TOLERANCE * scale
     if rules[rule.RANGE] == 1:
         span = min(initial, x[count - 1] - x[0])
@@ -110,12 +110,11 @@ def _play_round(actors, room, count, initial, scale, rules):
 def _estimate(actors, room, count, raised, span, scale, rules, by_mean, view):
     """Everybody's expected utilities, gain and threat (eq. 25a); ``raised``: the bases to their risk exponents."""
     who, x, w, s, risk, ahead, kind, rival = actors
-    bases, powers, logs, below, prefix, chance, gain, threat, kinds, offers = room
+    bases, powers, logs, below, prefix, losing, gain, threat, kinds, offers = room
     seen = raised if rules[rule.VOTERS_RISK] == 0 else bases
-    _poll(w, seen[2 * count * count :], below, count, rules, prefix, chance)
-    _resist(s, count, rules[rule.SALIENCE], chance)
+    _poll(w, s, seen[2 * count * count :], below, count, rules, prefix, losing)
     quo = 1.0 if rules[rule.STATUS_QUO] == 0 else 0.5
-    _expect(raised, chance, count, quo, gain, threat)
+    _expect(raised, losing, count, quo, gain, threat)
     if quo < 1.0:
         middle = _mean(x, w, count) if by_mean else _median(x, w, count, rules[rule.TIE])
         _add_change(x, risk, bases, count, span, scale, middle, 1.0 - quo, rules, gain, threat)
@@ -168,8 +167,8 @@ def _take_powers(risk, count, logs, room, powers):
 
 @no_type_check
 @njit(cache=True, nogil=True, error_model="numpy")
-def _poll(weight, seen, below, count, rules, prefix, chance):
-    """Chances of success from the votes of third parties (eq. 30, 31), by the midpoint of each pair and prefix sums.
+def _poll(weight, salience, seen, below, count, rules, prefix, losing):
+    """Chances of meeting resistance and losing, s (1 - P), from the votes of third parties (eq. 25a, 30, 31).
 
     What the switch ``tie_probability`` says of actors at one position is left out: no utility depends on it.
     """
@@ -187,31 +186,23 @@ def _poll(weight, seen, below, count, rules, prefix, chance):
             for_i = max(upper - lower, 0.0)
             for_j = max((prefix[square + i] - lower) - (prefix[square + j] - upper), 0.0)
             total += for_i + for_j
-            chance[i * count + j], chance[square + i * count + j] = for_i, for_j
+            losing[i * count + j], losing[j * count + i] = for_i, for_j
     share = 0.5 / total if total > 0.0 else 0.0
+    responder_resists = rules[rule.SALIENCE] == 0
     for i in range(count):
-        chance[i * count + i] = chance[square + i * count + i] = 0.0
+        losing[i * count + i] = losing[square + i * count + i] = 0.0
         for j in range(i + 1, count):
-            for_i, for_j = chance[i * count + j], chance[square + i * count + j]
+            for_i, for_j = losing[i * count + j], losing[j * count + i]
             if rules[rule.DENOMINATOR] != rule.ALL_PAIRS:
                 cast = for_i + for_j
                 share = 1.0 / cast if cast > 0.0 else 0.0
                 if rules[rule.DENOMINATOR] == rule.SIGNED:
                     for_i, for_j = max(for_i - for_j, 0.0), max(for_j - for_i, 0.0)
-            chance[i * count + j] = chance[square + j * count + i] = for_i * share
-            chance[j * count + i] = chance[square + i * count + j] = for_j * share
-
-
-@no_type_check
-@njit(cache=True, nogil=True, error_model="numpy")
-def _resist(salience, count, whose, chance):
-    """Turn chances of success into those of meeting resistance and losing, s (1 - P)."""
-    square = count * count
-    for i in range(count):
-        for j in range(count):
-            own, other = (salience[i], salience[j]) if whose == 0 else (salience[j], salience[i])
-            chance[i * count + j] = other * (1.0 - chance[i * count + j])
-            chance[square + i * count + j] = own * (1.0 - chance[square + i * count + j])
+            against_i = salience[j] if responder_resists else salience[i]
+            against_j = salience[i] if responder_resists else salience[j]
+            lost_by_i, lost_by_j = against_i * (1.0 - for_i * share), against_j * (1.0 - for_j * share)
+            losing[i * count + j] = losing[square + j * count + i] = lost_by_i
+            losing[j * count + i] = losing[square + i * count + j] = lost_by_j
 
 
 @no_type_check
@@ -252,13 +243,14 @@ def _add_change(position, risk, bases, count, span, scale, middle, weight, rules
 @njit(cache=True, nogil=True, error_model="numpy")
 def _take_risk(threat, count, risk):
     """Risk exponents (eq. 33, 34) from security, what each may expect of all challenges against it."""
+    for i in range(count):
+        risk[i] = 0.0
+    for j in range(count):
+        for i in range(count):
+            risk[i] += threat[i * count + j] if j != i else 0.0
     highest, lowest = -np.inf, np.inf
     for i in range(count):
-        security = 0.0
-        for j in range(count):
-            security += threat[i * count + j] if j != i else 0.0
-        risk[i] = security
-        highest, lowest = max(highest, security), min(lowest, security)
+        highest, lowest = max(highest, risk[i]), min(lowest, risk[i])
     spread = highest - lowest
     for i in range(count):
         relative = (2.0 * risk[i] - highest - lowest) / spread if spread > UTILITY_TOLERANCE else 0.0
@@ -308,9 +300,9 @@ def _median(position, weight, count, tie):
         if upper < 0 and cumulated / total > 0.5 + SHARE_TOLERANCE:
             upper = k
     low, high = position[lower], position[upper]
-    if tie == rule.MIDDLE:
+    if tie == rule.TIE_MIDDLE:
         return low + 0.5 * (high - low)
-    return low if tie == rule.LOWER else high
+    return low if tie == rule.TIE_LOWER else high
 
 
 @no_type_check
@@ -351,7 +343,7 @@ def _room(actors):
         np.empty(3 * square),  # logs: of the bases, to base 2
         np.empty(square, np.int64),  # below: how many actors stand below the midpoint of a pair
         np.empty(square + actors),  # prefix: sums over the first actors of weight times distance seen
-        np.empty(2 * square),  # chance: of the row against the column, and of the column against the row
+        np.empty(2 * square),  # losing: chances of being resisted and losing, the row's and the column's
         np.empty(square),  # gain
         np.empty(square),  # threat
         np.empty(square, np.int64),  # kinds: what the column offers the row

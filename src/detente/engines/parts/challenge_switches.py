@@ -17,7 +17,7 @@ OWN_VIEW, RIVAL_VIEW = 0, 1
 RISK_COMPUTED, RISK_CARRIED, RISK_NONE = 0, 1, 2
 MU_MEDIAN, MU_MEAN, MU_MEAN_SECOND = 0, 1, 2
 LEAST_WEIGHTED_AVERAGE, LEAST_MOVE, HIGHEST_UTILITY = 0, 1, 2
-MIDDLE, LOWER, UPPER = 0, 1, 2
+TIE_MIDDLE, TIE_LOWER, TIE_UPPER = 0, 1, 2
 FORECAST_MEDIAN, FORECAST_MEAN = 0, 1
 
 # The place of each switch among the switches, for the compiled kernel, which is given a plain tuple.
