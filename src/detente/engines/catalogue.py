@@ -7,12 +7,13 @@ from types import MappingProxyType
 
 from detente.domain.engine import Engine
 from detente.domain.errors import did_you_mean
-from detente.engines import compromise, condorcet_election, spatial, weighted_median
+from detente.engines import challenge, compromise, condorcet_election, spatial, weighted_median
 from detente.engines.parts.switches import refusal
 
 _IN_ORDER: tuple[Engine, ...] = (
     compromise.ENGINE,
     weighted_median.ENGINE,
+    challenge.ENGINE,
     spatial.ENGINE,
     condorcet_election.ENGINE,
 )

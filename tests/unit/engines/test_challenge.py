@@ -115,7 +115,9 @@ def test_internals_are_those_of_plain_python() -> None:
         span = float(np.ptp(draws.position[2, :, 1]))
         middle = oracle.mean(actors) if rules["middle"] == "mean" else oracle.median(actors, rules["tie"])
         first = oracle.Scene(actors, span, 100.0, rules).matrices(middle, rules["security"])
-        np.testing.assert_allclose((found["first_chance"], found["first_gain"], found["first_threat"]), first, atol=1e-9)
+        np.testing.assert_allclose(
+            (found["first_chance"], found["first_gain"], found["first_threat"]), first, atol=1e-9
+        )
         if rules["risk"] == "computed":
             np.testing.assert_allclose(found["risk"], oracle.risks(first[2]), atol=1e-9)
         actors = [replace(a, risk=float(r)) for a, r in zip(actors, found["risk"], strict=True)]
@@ -169,7 +171,9 @@ def test_readings_turn_switches_that_exist() -> None:
         assert ENGINE.solve(make_draws(1, 3, 1, seed=7), switches=turned).switches.items() >= turned.items()
 
 
-@pytest.mark.parametrize("switch", [s for s in SWITCHES if s.name not in ("tie_probability", "stop")], ids=lambda s: s.name)
+@pytest.mark.parametrize(
+    "switch", [s for s in SWITCHES if s.name not in ("tie_probability", "stop")], ids=lambda s: s.name
+)
 def test_every_switch_matters(switch) -> None:
     """Each value of a switch gives other positions than the default does, given the company it needs."""
     company = {
