@@ -15,7 +15,7 @@ from detente.domain.statement import Indication, Statement
 from detente.measurement import draw_inputs, estimate, fit_positions, ledger_table
 from detente.measurement.model import Frame, counting
 from detente.measurement.pert import pert_quantile
-from detente.measurement.posterior import _fit
+from detente.measurement.posterior import WHOLE, _fit
 
 FEW = settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 MANY = settings(max_examples=60, deadline=None, derandomize=True)
@@ -144,8 +144,8 @@ def test_the_order_of_statements_does_not_matter(specified, random):
     random.shuffle(shuffled)
     fit_once = _fit.__wrapped__  # past the memory of earlier calls
     case = Case.model_validate(BASE)
-    one = fit_once(Frame.of(case), tuple(counting(statements, frozenset())), 1)
-    other = fit_once(Frame.of(case), tuple(counting(shuffled, frozenset())), 1)
+    one = fit_once(Frame.of(case), tuple(counting(statements, frozenset())), 1, WHOLE)
+    other = fit_once(Frame.of(case), tuple(counting(shuffled, frozenset())), 1, WHOLE)
     assert one.pairs == other.pairs
     assert (one.samples == other.samples).all()
     assert one.evidence == other.evidence

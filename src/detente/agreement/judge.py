@@ -45,13 +45,16 @@ class Judgement:
         return cls(**{f.name: np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(cls)})
 
     def to_arrays(self) -> dict[str, NDArray[Any]]:
-        """As arrays by name, for an ``.npz`` file."""
-        return {f.name: getattr(self, f.name) for f in fields(self)}
+        """As arrays by name, for an ``.npz`` file; ``crossed``, most of it all, as one bit each."""
+        arrays = {f.name: getattr(self, f.name) for f in fields(self)}
+        packed = np.packbits(self.crossed, axis=-1)
+        return {**arrays, "crossed": packed, "issues": np.array(self.crossed.shape[-1])}
 
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> Judgement:
         """Inverse of ``to_arrays``; raises KeyError when an array is missing."""
-        return cls(**{f.name: arrays[f.name] for f in fields(cls)})
+        crossed = np.unpackbits(arrays["crossed"], axis=-1, count=int(arrays["issues"])).astype(np.bool_)
+        return cls(**{**{f.name: arrays[f.name] for f in fields(cls)}, "crossed": crossed})
 
 
 def judge(draws: Draws, case: Case) -> Judgement:

@@ -16,7 +16,7 @@ from detente.domain.forecast import Estimate
 from detente.domain.statement import Statement
 from detente.engines.catalogue import get_engine
 from detente.ensemble.design import Design, apply_to_case, apply_to_draws, scenarios
-from detente.measurement.estimate import estimate
+from detente.measurement.estimate import WHOLE, Schedule, estimate
 
 Progress = Callable[[str, int, int], None]
 Arrays = dict[str, np.ndarray]
@@ -58,12 +58,14 @@ def simulate(
     cache: BlockCache | None = None,
     progress: Progress = lambda stage, done, total: None,
     describe: bool = True,
+    schedule: Schedule = WHOLE,
 ) -> tuple[Simulated, ...]:
     """Simulate the case as it stands and each of its scenarios.
 
     Scenarios share their random numbers: an input that a scenario leaves alone has the same draws as without it, so
     that differences between scenarios are the scenarios' own. ``progress`` is called with (stage, done, total) after
-    each block. Only the first scenario's inputs are described by estimates, and with ``describe`` off not even those.
+    each block. Only the first scenario's inputs are described by estimates, and with ``describe`` off not even those;
+    ``schedule`` is how long the sampler of positions runs.
     """
     plan = scenarios(case)
     total = len(plan) * sum(1 for _ in design.blocks())
@@ -78,6 +80,7 @@ def simulate(
             seed=design.seed,
             vouched=vouched,
             describe=describe and not results,
+            schedule=schedule,
         )
         draws = apply_to_draws(draws, scenario)
         blocks = []

@@ -14,6 +14,7 @@ from detente.ensemble.design import Design
 from detente.ensemble.simulate import Simulated, simulate
 from detente.insight.influence import source_influence
 from detente.insight.sensitivity import drivers
+from detente.measurement.estimate import SHORT
 
 Progress = Callable[[str, int, int], None]
 
@@ -69,7 +70,7 @@ def influence_of(
 
     def solve(kept: Sequence[Statement]) -> tuple[float, Mapping[str, float]]:
         nonlocal asked
-        (alone,) = simulate(case, kept, small, vouched=vouched, describe=False)
+        (alone,) = simulate(case, kept, small, vouched=vouched, describe=False, schedule=SHORT)
         outcome = mean_of_engines(alone.outcomes)
         medians = {i: float(np.median(outcome[:, k])) for k, i in enumerate(alone.draws.issues)}
         asked += 1

@@ -10,9 +10,9 @@ from detente.domain.forecast import Estimate
 from detente.domain.statement import Statement
 from detente.measurement.gaps import guesses, missing
 from detente.measurement.inputs import draw_inputs
-from detente.measurement.posterior import fit_positions
+from detente.measurement.posterior import SHORT, WHOLE, Schedule, fit_positions
 
-__all__ = ["draw_inputs", "estimate", "fit_positions", "guesses", "missing"]
+__all__ = ["SHORT", "WHOLE", "Schedule", "draw_inputs", "estimate", "fit_positions", "guesses", "missing"]
 
 
 def estimate(
@@ -23,6 +23,7 @@ def estimate(
     seed: int,
     vouched: frozenset[str] = frozenset(),
     describe: bool = True,
+    schedule: Schedule = WHOLE,
 ) -> tuple[Draws, tuple[Estimate, ...]]:
     """Draws of every input of ``case`` and what was concluded about each.
 
@@ -37,6 +38,8 @@ def estimate(
         At least 1; the first k draws are the same however many are asked for.
     describe : bool
         Whether to conclude about each input; off, the estimates are empty and the draws the same.
+    schedule : Schedule
+        How long the sampler runs; SHORT where the same question is asked many times.
     """
-    posterior = fit_positions(case, statements, seed=seed, vouched=vouched)
+    posterior = fit_positions(case, statements, seed=seed, vouched=vouched, schedule=schedule)
     return draw_inputs(case, posterior, draws=draws, seed=seed, describe=describe)

@@ -30,6 +30,11 @@ class Schedule:
     thin: int = 4
 
 
+WHOLE = Schedule()
+# For questions asked many times of a median and a share, such as leaving each source out.
+SHORT = Schedule(warm_up=150, kept=250, thin=2)
+
+
 @dataclass(frozen=True, eq=False)
 class PositionPosterior:
     """Joint samples of the positions that statements inform.
@@ -62,7 +67,12 @@ class PositionPosterior:
 
 
 def fit_positions(
-    case: Case, statements: Sequence[Statement], *, seed: int, vouched: frozenset[str] = frozenset()
+    case: Case,
+    statements: Sequence[Statement],
+    *,
+    seed: int,
+    vouched: frozenset[str] = frozenset(),
+    schedule: Schedule = WHOLE,
 ) -> PositionPosterior:
     """Posterior of all positions; sampled once for the same statements, so that scenarios share it.
 
@@ -70,14 +80,13 @@ def fit_positions(
     A statement that does not move a position by itself counts only if its id is in ``vouched``.
     """
     counted = model.counting(statements, vouched)
-    fitted = _fit(Frame.of(case), tuple(counted), seed)
+    fitted = _fit(Frame.of(case), tuple(counted), seed, schedule)
     return replace(fitted, waiting=_waiting(statements, {statement.id for statement in counted}))
 
 
 @lru_cache(maxsize=32)
-def _fit(frame: Frame, statements: tuple[Statement, ...], seed: int) -> PositionPosterior:
+def _fit(frame: Frame, statements: tuple[Statement, ...], seed: int, schedule: Schedule) -> PositionPosterior:
     observations, evidence = model.observe(frame, statements)
-    schedule = Schedule()
     positions, errors = sample(observations, seed=seed, schedule=schedule)
     return PositionPosterior(
         seed=seed,
@@ -90,7 +99,7 @@ def _fit(frame: Frame, statements: tuple[Statement, ...], seed: int) -> Position
 
 
 def sample(
-    observations: Observations, *, seed: int, schedule: Schedule = Schedule(), threads: int = 2
+    observations: Observations, *, seed: int, schedule: Schedule = WHOLE, threads: int = 2
 ) -> tuple[ChainKeptPair, ChainKeptSource]:
     """Posterior samples of positions in [0, 100] and of the sources' error deviations in points.
 
