@@ -32,8 +32,8 @@ from detente.evidence.read import read_documents
 from detente.insight.explain import explain
 from detente.storage.case_file import load_case
 from detente.storage.files import make_folder
+from detente.storage.opening import open_store
 from detente.storage.runs import RunFolder, run_id
-from detente.storage.store import open_store
 from detente.storage.workspace import open_workspace
 
 Progress = Callable[[str, int, int], None]

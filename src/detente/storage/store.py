@@ -14,7 +14,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self, runtime_checkable
 
@@ -135,26 +134,6 @@ class Store(Protocol):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
-
-
-def open_store(place: str | Path) -> Store:
-    """The store of a case folder, of a database file, or ``:memory:``.
-
-    Raises StorageError when it cannot be opened, is damaged, or belongs to a newer version of the program.
-    """
-    text = str(place)
-    if text == ":memory:":
-        from detente.storage.memory_store import MemoryStore
-
-        return MemoryStore()
-    if "://" in text:
-        raise StorageError(
-            f"'{text.partition('://')[0]}://' is not a database this version can use; give a case folder or a file."
-        )
-    from detente.storage.sqlite_store import SqliteStore
-
-    path = Path(place)
-    return SqliteStore(path / DATABASE_FILE if path.is_dir() else path)
 
 
 def unknown_run(run_id: str) -> StorageError:

@@ -14,8 +14,8 @@ from detente.domain.errors import StorageError
 from detente.domain.statement import Reading, Review, Statement
 from detente.storage.memory_store import MemoryStore
 from detente.storage.migrate import APPLICATION_ID, migrate, migrations
+from detente.storage.opening import open_store
 from detente.storage.sqlite_store import SqliteStore
-from detente.storage.store import open_store
 
 
 def test_everything_is_there_after_reopening(tmp_path: Path) -> None:

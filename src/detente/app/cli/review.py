@@ -27,7 +27,7 @@ def review(
     """
     from detente.domain.errors import InputError, did_you_mean
     from detente.domain.statement import Review
-    from detente.storage.store import open_store
+    from detente.storage.opening import open_store
     from detente.storage.workspace import open_workspace
 
     verdicts = ("accepted", "rejected", "vouched")
