@@ -53,7 +53,7 @@ class Judgement:
     @classmethod
     def from_arrays(cls, arrays: Mapping[str, NDArray[Any]]) -> Judgement:
         """Inverse of ``to_arrays``; raises KeyError when an array is missing."""
-        crossed = np.unpackbits(arrays["crossed"], axis=-1, count=int(arrays["issues"])).astype(np.bool_)
+        crossed = np.unpackbits(arrays["crossed"], axis=-1, count=arrays["issues"].item()).astype(np.bool_)
         return cls(**{**{f.name: arrays[f.name] for f in fields(cls)}, "crossed": crossed})
 
 
