@@ -1,4 +1,4 @@
-"""The challenge model, also called the expected-utility model: actors press each other and give way where they fear more.
+"""The challenge model, or expected-utility model: actors press each other and give way where they fear more.
 
 In every round each actor reckons what it may gain by challenging each rival and what the rival may gain by challenging
 it, third parties siding by weight and distance; the offers that follow from it (lose a conflict, compromise,
@@ -117,7 +117,7 @@ def _play_draws(
         stop = min(start + step, draws.n)
         play_compiled(position, salience, capability, present, scale, start, stop, rounds, plain, outcome, kept, moves)
 
-    threads = min(int(config.NUMBA_NUM_THREADS), len(starts))
+    threads = min(int(getattr(config, "NUMBA_NUM_THREADS", 1)), len(starts))
     if threads <= 1:
         for start in starts:
             play_chunk(start)

@@ -24,6 +24,10 @@ from detente.engines.parts.challenge_offers import MOVE_TOLERANCE, STALEMATE
 from detente.engines.parts.challenge_powers import logarithm, power, power_of_two
 from detente.engines.parts.ties import POSITION_TOLERANCE, SHARE_TOLERANCE, UTILITY_TOLERANCE
 
+# The arrays of ``_actors`` and ``_room`` by their places.
+WHO, POSITION, WEIGHT, SALIENCE, RISK, AHEAD, KIND, RIVAL = range(8)
+BASES, POWERS, LOGS, BELOW, PREFIX, LOSING, GAIN, THREAT, KINDS, OFFERS = range(10)
+
 
 @no_type_check
 @njit(cache=True, nogil=True, error_model="numpy")
@@ -35,7 +39,8 @@ def play(position, salience, capability, present, scale, first, last, rounds, ru
     moves : (rounds, draw, issue, actor, 4), filled with kind, rival, gain and threat unless it has no rounds.
     """
     actors, room = _actors(position.shape[1]), _room(position.shape[1])
-    who, x, w, s, risk, ahead, kind, rival = actors
+    who, x, w, s, risk = actors[WHO], actors[POSITION], actors[WEIGHT], actors[SALIENCE], actors[RISK]
+    ahead = actors[AHEAD]
     for draw in range(first, last):
         for issue in range(position.shape[2]):
             count = 0
@@ -76,9 +81,10 @@ def play(position, salience, capability, present, scale, first, last, rounds, ru
 @no_type_check
 @njit(cache=True, nogil=True, error_model="numpy")
 def _play_round(actors, room, count, initial, scale, rules):
-    """One round: security and risk, then offers and choices into ``actors.ahead``; whether anybody moves."""
-    who, x, w, s, risk, ahead, kind, rival = actors
-    bases, powers, logs, below, prefix, losing, gain, threat, kinds, offers = room
+    """One round: security and risk, then offers and choices into ``actors[AHEAD]``; whether anybody moves."""
+    x, risk, ahead, kind, rival = actors[POSITION], actors[RISK], actors[AHEAD], actors[KIND], actors[RIVAL]
+    bases, powers, logs, below, gain = room[BASES], room[POWERS], room[LOGS], room[BELOW], room[GAIN]
+    threat, kinds, offers = room[THREAT], room[KINDS], room[OFFERS]
     span, tolerance = initial, POSITION_TOLERANCE * scale
     if rules[rule.RANGE] == 1:
         span = min(initial, x[count - 1] - x[0])
@@ -95,7 +101,9 @@ def _play_round(actors, room, count, initial, scale, rules):
         else:
             for i in range(count):
                 risk[i] = 1.0
-        _estimate(actors, room, count, raised, span, scale, rules, rules[rule.MIDDLE] == rule.MU_MEAN, rules[rule.SECURITY])
+        _estimate(
+            actors, room, count, raised, span, scale, rules, rules[rule.MIDDLE] == rule.MU_MEAN, rules[rule.SECURITY]
+        )
         _take_risk(threat, count, risk)
         _take_powers(risk, count, logs, gain, powers)
         raised = powers
@@ -109,8 +117,9 @@ def _play_round(actors, room, count, initial, scale, rules):
 @njit(cache=True, nogil=True, error_model="numpy")
 def _estimate(actors, room, count, raised, span, scale, rules, by_mean, view):
     """Everybody's expected utilities, gain and threat (eq. 25a); ``raised``: the bases to their risk exponents."""
-    who, x, w, s, risk, ahead, kind, rival = actors
-    bases, powers, logs, below, prefix, losing, gain, threat, kinds, offers = room
+    x, w, s, risk = actors[POSITION], actors[WEIGHT], actors[SALIENCE], actors[RISK]
+    bases, below, prefix, losing, gain = room[BASES], room[BELOW], room[PREFIX], room[LOSING], room[GAIN]
+    threat = room[THREAT]
     seen = raised if rules[rule.VOTERS_RISK] == 0 else bases
     _poll(w, s, seen[2 * count * count :], below, count, rules, prefix, losing)
     quo = 1.0 if rules[rule.STATUS_QUO] == 0 else 0.5
@@ -261,8 +270,8 @@ def _take_risk(threat, count, risk):
 @njit(cache=True, nogil=True, error_model="numpy")
 def _note(actors, room, count, notes):
     """Write who took which offer, and what both sides expected, to ``notes`` (actor, 4)."""
-    who, x, w, s, risk, ahead, kind, rival = actors
-    gain, threat = room[6], room[7]
+    who, kind, rival = actors[WHO], actors[KIND], actors[RIVAL]
+    gain, threat = room[GAIN], room[THREAT]
     for i in range(count):
         j = rival[i]
         if j >= 0:
@@ -274,7 +283,7 @@ def _note(actors, room, count, notes):
 @njit(cache=True, nogil=True, error_model="numpy")
 def _sort(actors, count):
     """Sort the actors by position, those at one position by their place among all actors."""
-    who, x, w, s, r, ahead, kind, rival = actors
+    who, x, w, s, r = actors[WHO], actors[POSITION], actors[WEIGHT], actors[SALIENCE], actors[RISK]
     for k in range(1, count):
         who_k, x_k, w_k, s_k, r_k = who[k], x[k], w[k], s[k], r[k]
         j = k - 1

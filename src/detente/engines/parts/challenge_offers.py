@@ -95,10 +95,12 @@ def take_offers(
 def _compromise_share(a: Matrix, b: Matrix, rules: Rules) -> Matrix:
     size, other = np.abs(a), np.abs(b)
     whole = other if rules.compromise == 0 else size + other
-    return (size if rules.compromise == 0 else other) / np.where(whole > 0, whole, 1.0)
+    share: Matrix = (size if rules.compromise == 0 else other) / np.where(whole > 0, whole, 1.0)
+    return share
 
 
 def _weighted_average(a: Matrix, b: Matrix, position: ProblemActor) -> Matrix:
     size, other = np.abs(a), np.abs(b)
     here, there = position[:, :, None], position[:, None, :]
-    return here + (there - here) * other / np.where(size + other > 0, size + other, 1.0)
+    average: Matrix = here + (there - here) * other / np.where(size + other > 0, size + other, 1.0)
+    return average

@@ -1,4 +1,4 @@
-"""Who third parties would side with: the chance that a challenge succeeds, equations 30 and 31 of Scholz et al. 2011."""
+"""Whom third parties side with: the chance that a challenge succeeds, equations 30 and 31 of Scholz et al. 2011."""
 
 from __future__ import annotations
 

@@ -106,7 +106,8 @@ def play_rounds(problems: Problems, rounds: int, rules: Rules) -> list[ProblemAc
 def range_of(problems: Problems) -> PerProblem:
     """The range of the positions of the actors that have weight; 0 where nobody has any."""
     lowest, highest = position_range(problems.weight[:, :, None], problems.position[:, :, None])
-    return np.nan_to_num(highest - lowest)[:, 0]
+    span: PerProblem = np.nan_to_num(highest - lowest)[:, 0]
+    return span
 
 
 def medians(problems: Problems, rules: Rules) -> PerProblem:
@@ -121,7 +122,7 @@ def means(problems: Problems) -> PerProblem:
 
 
 def middles(problems: Problems, rules: Rules) -> tuple[PerProblem, PerProblem]:
-    """mu of the first and of the second pass; 0 where nobody has weight."""
+    """The present outcome mu of the first and of the second pass; 0 where nobody has weight."""
     first = means(problems) if rules.middle == rule.MU_MEAN else medians(problems, rules)
     second = medians(problems, rules) if rules.middle == rule.MU_MEDIAN else means(problems)
     return np.nan_to_num(first), np.nan_to_num(second)

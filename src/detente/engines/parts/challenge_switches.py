@@ -142,7 +142,6 @@ READINGS: Mapping[str, Mapping[str, str]] = {
         "voters_risk": "none",
         "second_utility": "rival_view",
         "security": "rival_view",
-        "betterment": "by_distance",
         "conflict": "nobody_moves",
         "offer_choice": "highest_utility",
         "range": "current",
@@ -151,9 +150,8 @@ READINGS: Mapping[str, Mapping[str, str]] = {
         "denominator": "signed",
         "voters_risk": "none",
         "second_utility": "rival_view",
-        "change_sign": "plus",
+        "security": "rival_view",
         "offer_choice": "highest_utility",
-        "middle": "mean_second_pass",
     },
 }
 

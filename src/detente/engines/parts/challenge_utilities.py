@@ -77,7 +77,8 @@ def expected_utilities(
 def security_of(challenges: Challenges, active: ProblemActorMask) -> ProblemActor:
     """What an actor may expect of all challenges against it, sum over j of E(U_ji)."""
     pairs = active[:, :, None] & active[:, None, :] & ~np.eye(active.shape[1], dtype=bool)
-    return np.where(pairs, challenges.threat, 0.0).sum(axis=2)
+    security: ProblemActor = np.where(pairs, challenges.threat, 0.0).sum(axis=2)
+    return security
 
 
 def relative_security(security: ProblemActor, active: ProblemActorMask) -> ProblemActor:
@@ -92,7 +93,8 @@ def relative_security(security: ProblemActor, active: ProblemActorMask) -> Probl
 
 def risk_exponent(relative: ProblemActor) -> ProblemActor:
     """r_i = (1 - R_i/3) / (1 + R_i/3), in [0.5, 2] (eq. 33): the less secure, the more accepting of risk."""
-    return (1 - relative / 3) / (1 + relative / 3)
+    exponent: ProblemActor = (1 - relative / 3) / (1 + relative / 3)
+    return exponent
 
 
 def _expected(
@@ -116,4 +118,5 @@ def _expected(
         turns_better = (from_middle < distance - tie[:, None, None]) | (rules.betterment == 0)
         change = (1 - unchanged) * np.where(turns_better, better, worse)
         value = value + change if rules.change_sign else value - change
-    return value
+    expected: Matrix = value
+    return expected
