@@ -51,6 +51,12 @@ def classify_lines(text: str) -> list[Line]:
     return lines
 
 
+def front_matter_end(text: str) -> int:
+    """Where the text begins behind a block of fields between ``---`` lines at its top; 0 where there is none."""
+    block = _FRONT_MATTER.match(text)
+    return block.end() if block is not None else 0
+
+
 def is_furniture_sentence(sentence: str) -> bool:
     """Whether a sentence inside the article speaks of the page itself ("Share your thoughts below")."""
     return any(p.search(sentence) for p in _patterns("sentences"))
@@ -62,6 +68,9 @@ def machine_translation_note(text: str) -> tuple[int, int] | None:
     return min(found) if found else None
 
 
+_FRONT_MATTER = re.compile(
+    r"---[ \t]*\n(?:\w[\w \-]*:[^\n]*\n|[ \t]+[^\n]*\n|-[^\-\n][^\n]*\n|\n){1,60}?(?:---|\.\.\.)[ \t]*(?:\n|$)"
+)
 _BULLET = re.compile(r"(?:[•‣◦▪●*·]|[-–—]|#{1,6}|\(?\d{1,2}[.)])\s+")
 _LABEL = re.compile(r"(?:Q|A|Question(?: \d+)?|Answer|Tip \d+|Pro Tip|Expert Insight|Did you know\?)\s*[:?]?\s+")
 _FINITE = re.compile(

@@ -51,18 +51,18 @@ def find_indications(
     """
     if not holders or stance not in _WITH | _AGAINST:
         return ()
-    words = text[clause[0] : clause[1]]
+    words, named = text[clause[0] : clause[1]], stance.replace("_", " ")
     found: dict[tuple[str, str], Indication] = {}
     for issue in issues:
         end, cue_words = _end_of(text, lexicon, issue, cues.get(issue, {}), stance, issue in objects)
         if end is None:
             continue
-        reason = f"{stance} with “{cue_words}” ({end} end)"
+        reason = f"{named} with “{cue_words}” ({end} end)"
         if stance == "withholds" and end == "low":
             reason += ", which is what is done"
         elif stance in _AGAINST:
             end = "low" if end == "high" else "high"
-            reason = f"{stance} what “{cue_words}” names, hence the {end} end"
+            reason = f"{named} what “{cue_words}” names, hence the {end} end"
         if negated:
             if stance in ("demands", "requires", "acts_against", "excludes", "concerned"):
                 continue

@@ -42,7 +42,7 @@ def label(text: str, segment: Segment, lexicon: Lexicon, is_link: bool) -> Label
     if predicate is not None:
         stance, negated, _, why = resolve_negation(text, segment.start, predicate)
         place = predicate.start
-        named = f"{predicate.stance}: “{' '.join(text[predicate.start : predicate.end].split())}”"
+        named = f"{predicate.stance.replace('_', ' ')}: “{' '.join(text[predicate.start : predicate.end].split())}”"
     attribution = _attribution(text, segment, cues, hearsay)
     spoken: Kind | None = voice.kind if voice is not None and attribution.source_type != "outlet" else None
     modality, word = modality_of(text, clause, place, cues, spoken, hearsay, stance == "concerned")

@@ -12,7 +12,7 @@ from detente.domain.statement import Dropped, Statement
 from detente.evidence.actors import Mention
 from detente.evidence.analysis import analyse, split_coordinated
 from detente.evidence.attribution import find_attributions
-from detente.evidence.furniture import classify_lines, is_furniture_sentence
+from detente.evidence.furniture import classify_lines, front_matter_end, is_furniture_sentence
 from detente.evidence.issues import find_issue_hits
 from detente.evidence.lexicon import Lexicon
 from detente.evidence.linking import first_subject, link_segments, merge_segments
@@ -36,7 +36,10 @@ def read_document(document: Document, lexicon: Lexicon) -> tuple[list[Statement]
     spoken: dict[Voice, list[SpokenClause]] = {}
     last: tuple[str, ...] = ()
     last_line = -1
+    body = front_matter_end(text)
     for start, end in sentences:
+        if start < body:
+            continue  # fields of the note, read by its reader
         number, line = next(((i, ln) for i, ln in enumerate(lines) if ln.start <= start < ln.end), (-1, None))
         if line is None or line.kind in ("furniture", "question", "heading") or is_furniture_sentence(text[start:end]):
             stage = line.kind if line is not None and line.kind != "body" else "furniture"

@@ -17,6 +17,9 @@ from detente.evidence.lexicon import KnownIssue, Lexicon
 MOST_ACTORS = 14
 MOST_ISSUES = 16
 LEAST_WEIGHT = 2.0
+# Statements shown at a guess: a list of all would bury the rest of the file.
+MOST_SHOWN = 12
+MOST_SHOWN_OF_STANCE = 20
 RED_LINE_FIRMNESS = 0.5
 
 
@@ -124,8 +127,8 @@ def _actor(key: str, engagement: Engagement, lexicon: Lexicon, required: bool) -
         required=required,
         at_table=required,
         guess=True,
-        statements=tuple(s.id for s in engagement.held),
-        note=f"holds {held} statements, is named in {targeted} more"
+        statements=_telling(engagement.held, MOST_SHOWN),
+        note=f"holds {_count(held, MOST_SHOWN)}, is named in {targeted} more"
         + ("; required: one of those most engaged" if required else ""),
     )
 
@@ -137,7 +140,8 @@ def _issue(known: KnownIssue, statements: Sequence[Statement], actors: Sequence[
     bound = _bound_party(about, actors, lexicon)
     effect = known.sovereignty
     plain = SovereigntyEffect(reversibility=effect.reversibility)
-    notes = ["reference point: the middle of the scale, the documents do not tell what holds without a deal"]
+    notes = [_count(len(about), MOST_SHOWN)]
+    notes += ["reference point: the middle of the scale, the documents do not tell what holds without a deal"]
     if bound and effect != plain:
         notes.append(f"sovereignty: guessed to be that of {lexicon.actors[bound].name}, most often named on this issue")
     return Issue(
@@ -148,7 +152,7 @@ def _issue(known: KnownIssue, statements: Sequence[Statement], actors: Sequence[
         vocabulary=known.vocabulary,
         sovereignty={bound: effect} if bound and effect != plain else {},
         guess=True,
-        statements=tuple(s.id for s in about),
+        statements=_telling(about, MOST_SHOWN),
         note="; ".join(notes),
     )
 
@@ -182,11 +186,27 @@ def _stances(
                     salience=Quantity.statements(),
                     red_line=_red_line(actor, lexicon.issues[issue], directed),
                     guess=True,
-                    statements=tuple(s.id for s in about),
-                    note="" if directed else "no statement tells a direction",
+                    statements=_telling(about, MOST_SHOWN_OF_STANCE),
+                    note=_stance_note(len(about), bool(directed)),
                 )
             )
     return stances
+
+
+def _stance_note(about: int, directed: bool) -> str:
+    notes = [_count(about, MOST_SHOWN_OF_STANCE)] if about > MOST_SHOWN_OF_STANCE else []
+    return "; ".join(notes if directed else [*notes, "no statement tells a direction"])
+
+
+def _telling(statements: Sequence[Statement], most: int) -> tuple[str, ...]:
+    """Ids of the most telling statements: those that move a position or point somewhere first, then as they stand."""
+    ranked = sorted(statements, key=lambda s: -(2 * s.moves_position + bool(s.indications)))
+    return tuple(s.id for s in ranked[:most])
+
+
+def _count(statements: int, most: int) -> str:
+    shown = f", {most} shown here" if statements > most else ""
+    return f"{statements} statement{'' if statements == 1 else 's'}{shown}"
 
 
 def _red_line(actor: str, known: KnownIssue, statements: Sequence[Statement]) -> RedLine | None:
@@ -203,7 +223,7 @@ def _red_line(actor: str, known: KnownIssue, statements: Sequence[Statement]) ->
         return None
     low, high = min(known.scale), max(known.scale)
     span = high - low
-    ids = tuple(dict.fromkeys(s.id for s, _ in firm))
+    ids = tuple(dict.fromkeys(s.id for s, _ in firm))[:MOST_SHOWN_OF_STANCE]
     note = f"guessed from: {firm[0][1].reason}"
     if sides == {True}:
         line = Quantity.range(low + 0.3 * span, low + 0.5 * span, low + 0.8 * span)

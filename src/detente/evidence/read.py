@@ -8,13 +8,14 @@ from collections.abc import Callable, Sequence
 from detente.domain.document import Document
 from detente.domain.statement import Dropped, Reading, Statement
 from detente.evidence.checks import check_statements
+from detente.evidence.furniture import machine_translation_note
 from detente.evidence.independence import group_statements
 from detente.evidence.lexicon import Lexicon
 from detente.evidence.positions import read_document
 from detente.evidence.speech_records import PART
 
 # Changes whenever the same document could give other statements: stored statements of another version are stale.
-EXTRACTOR_VERSION = "1"
+EXTRACTOR_VERSION = "2"
 
 
 def read_documents(
@@ -108,6 +109,11 @@ def _notes(
     notes = [f"{len(documents)} documents read, {len(statements)} statements"]
     if by_stage:
         notes.append("left out: " + ", ".join(f"{n} {stage}" for stage, n in sorted(by_stage.items())))
+    notes += [
+        f"{d.path} says it was translated by a machine: its quotations are back-translations"
+        for d in documents
+        if machine_translation_note(d.text) is not None
+    ]
     silent = [d.path for d in documents if all(s.document != d.path for s in statements)]
     notes += [f"nothing found in {path}" for path in silent]
     return tuple(notes)

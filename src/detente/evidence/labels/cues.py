@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from detente.evidence.patterns import PatternSet
@@ -17,6 +18,20 @@ def find_cues(text: str, start: int, end: int) -> dict[str, list[tuple[int, int]
     """Spans by kind of cue (``modality.yaml``), each in the order of the text."""
     found: dict[str, list[tuple[int, int]]] = {}
     for a, b, key in _patterns().find(text, start, end):
-        if text[a:b] != "May":  # the month, or a name
+        if not _is_month(text, a, b):
             found.setdefault(key, []).append((a, b))
     return found
+
+
+_DAY_BEFORE = re.compile(
+    r"(?:\b\d{1,2}(?:st|nd|rd|th)?(?: of)?|\b(?:early|mid|late|last|next|in|since|until|by))[ \-]$", re.I
+)
+_DAY_BEHIND = re.compile(r",? \d")
+
+
+def _is_month(text: str, start: int, end: int) -> bool:
+    """Whether a "may" is the month or a name: capitalised, or beside a day or a year in any spelling."""
+    if text[start:end].lower() != "may":
+        return False
+    beside = _DAY_BEFORE.search(text[max(0, start - 12) : start]) or _DAY_BEHIND.match(text, end)
+    return text[start:end] == "May" or bool(beside)

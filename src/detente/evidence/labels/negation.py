@@ -46,5 +46,9 @@ def resolve_negation(text: str, clause_start: int, predicate: Predicate) -> tupl
         return "rejects", False, True, f"“{word}” with a future verb is a refusal"
     other = negated_stance(predicate.stance)
     if other is not None:
-        return other, False, True, f"“{word}” turns {predicate.stance} into {other}"
-    return predicate.stance, True, True, f"“{word}” negates {predicate.stance}"
+        return other, False, True, f"“{word}” turns {_words(predicate.stance)} into {_words(other)}"
+    return predicate.stance, True, True, f"“{word}” negates {_words(predicate.stance)}"
+
+
+def _words(stance: str) -> str:
+    return stance.replace("_", " ")
