@@ -20,9 +20,9 @@ from detente.engines.parts.ties import SHARE_TOLERANCE
 
 # A challenge must promise more than this; two that differ by no more than the second promise the same.
 LEAST_GAIN = 1e-5
-GAIN_TOLERANCE = 1e-8
+GAIN_TOLERANCE = 1e-10
 # Two of an actor's bargains whose probabilities differ by no more than this share are equally probable.
-CHOICE_TOLERANCE = 1e-6
+CHOICE_TOLERANCE = 1e-8
 # What either side of a challenge can count on even if nobody supports it, as a share of all capability: the published
 # 1e-10 where an input's capabilities add up to about a thousand.
 COALITION_FLOOR = 1e-13
@@ -38,6 +38,8 @@ FEWEST_TURNS = 2
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _FIRST = np.uint64(0xBF58476D1CE4E5B9)
 _SECOND = np.uint64(0x94D049BB133111EB)
+# Shares are cut into these many steps for the dice, at places where no plain fraction lies.
+_STEPS, _FINE_STEPS, _OFFSET = 1e6, 1e9, 0.3819660112501051
 _30, _27, _31, _11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(11)
 
 
@@ -453,10 +455,10 @@ def _take_dice(table, count, seed):
         capability += table.capability[k]
     everybody = _mixed(np.uint64(seed) + _GOLDEN)
     for k in range(count):
-        key = _mixed(np.uint64(np.int64(np.floor(1e9 * table.capability[k] / capability + 0.5))) + _GOLDEN)
+        key = _mixed(np.uint64(np.int64(np.floor(_FINE_STEPS * table.capability[k] / capability + _OFFSET))) + _GOLDEN)
         for issue in range(table.place.shape[1]):
-            here = np.uint64(np.int64(np.floor(1e6 * table.place[k, issue] + 0.5)))
-            cares = np.uint64(np.int64(np.floor(1e6 * table.salience[k, issue] + 0.5)))
+            here = np.uint64(np.int64(np.floor(_STEPS * table.place[k, issue] + _OFFSET)))
+            cares = np.uint64(np.int64(np.floor(_STEPS * table.salience[k, issue] + _OFFSET)))
             key = _mixed(_mixed(key + here) + cares + _GOLDEN)
         table.key[k] = key
         everybody = everybody + key

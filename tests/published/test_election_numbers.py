@@ -1,0 +1,61 @@
+"""Numbers of the probabilistic Condorcet election on EC car emissions 1992, ten states at three positions.
+
+Inputs as printed in Bueno de Mesquita 1994 (in Bueno de Mesquita & Stokman, eds., European Community Decision Making,
+ch. 4); chances of the positions 4, 7 and 10 as the KTAB program's conditional election gives them over the distinct
+positions, to the digits kept.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from detente.domain.draws import Draws
+from detente.engines.catalogue import get_engine
+
+TABLE = (  # capability, position, salience: NL BE LU DE FR IT UK IE DK GR
+    (0.08, 4, 0.8), (0.08, 7, 0.4), (0.03, 4, 0.2), (0.16, 4, 0.8), (0.16, 10, 0.6),
+    (0.16, 10, 0.6), (0.16, 10, 0.9), (0.05, 7, 0.1), (0.05, 4, 1.0), (0.08, 7, 0.7),
+)  # fmt: skip
+
+
+@pytest.fixture
+def emissions() -> Draws:
+    capability, position, salience = (
+        np.array(column, dtype=float).reshape(1, -1, 1) for column in zip(*TABLE, strict=True)
+    )
+    n = len(TABLE)
+    return Draws(
+        actors=tuple(f"state_{k}" for k in range(n)),
+        issues=("year_of_introduction",),
+        capability=capability,
+        position=position,
+        salience=salience,
+        red_line_low=np.full((1, n, 1), -np.inf),
+        red_line_high=np.full((1, n, 1), np.inf),
+        cost_of_continuing=np.zeros((1, n)),
+        scale_low=np.array([4.0]),
+        scale_high=np.array([10.0]),
+        reference_point=np.array([10.0]),
+        present=np.ones((n, 1), dtype=bool),
+        required=np.zeros(n, dtype=bool),
+        at_table=np.ones(n, dtype=bool),
+    )
+
+
+@pytest.mark.parametrize(
+    ("weights", "chances", "mean"),
+    [
+        ("capability", (0.1645, 0.4654, 0.3701), 7.617),
+        ("capability_times_salience", (0.2046, 0.4198, 0.3756), 7.513),
+    ],
+)
+def test_election_on_car_emissions(
+    emissions: Draws, weights: str, chances: tuple[float, float, float], mean: float
+) -> None:
+    outcome = get_engine("condorcet_election").solve(emissions, switches={"weights": weights})
+    assert outcome.probability is not None
+    for position, chance in zip((4.0, 7.0, 10.0), chances, strict=True):
+        at = emissions.position[0, :, 0] == position
+        assert outcome.probability[0, at, 0].sum() == pytest.approx(chance, abs=5e-5)
+    assert outcome.outcome[0, 0] == pytest.approx(mean, abs=5e-4)
