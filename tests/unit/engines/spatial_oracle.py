@@ -162,13 +162,11 @@ def take_risk(actors: list[Actor], switches: Mapping[str, str]) -> None:
 
 
 def voted_with_risk(actors: list[Actor], switches: Mapping[str, str]) -> list[float]:
-    """What the published program prints as winning probabilities: merged positions, utilities with own risk."""
+    """What the published program prints as winning probabilities: near positions merged, utilities with own risk."""
     distinct: list[Position] = []
     option = []
     for actor in actors:
-        near = [
-            k for k, p in enumerate(distinct) if all(abs(x - y) < 1e-9 for x, y in zip(p, actor.position, strict=True))
-        ]
+        near = [k for k, place in enumerate(distinct) if math.dist(place, actor.position) < 1e-3]
         if not near:
             distinct.append(actor.position)
         option.append(near[0] if near else len(distinct) - 1)
