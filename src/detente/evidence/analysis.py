@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from detente.domain.statement import Span
 from detente.evidence.actors import Mention
+from detente.evidence.demands import demand_of_speaker
 from detente.evidence.holders import NOBODY, Holding, after_preposition, find_holders, find_targets
 from detente.evidence.issues import IssueHit, issues_by_cue, issues_in
 from detente.evidence.lexicon import Lexicon
-from detente.evidence.morphology import is_base_form
 from detente.evidence.predicates import Predicate, find_predicates
 from detente.evidence.segments import Segment
 
@@ -52,7 +51,7 @@ def analyse(
     if voice is not None and voice.actor is not None and not (holding.direct and holding.actors):
         holding = Holding((voice.actor,), False, "the speaker's own stance")
     if voice is not None and chosen is not None and voice.actor is not None:
-        chosen, holding = _demand_of_speaker(text, segment, chosen, holding, voice.actor)
+        chosen, holding = demand_of_speaker(text, segment, chosen, holding, voice.actor, lexicon)
     if voice is not None and not holding.actors and (about := _about(text, clause, usable)):
         holding = Holding((about,), False, "whom the clause is about")
     sides = {lexicon.holder(a) for a in holding.actors} if len(holding.actors) == 1 else set()
@@ -61,35 +60,6 @@ def analyse(
     ]
     targets = tuple(t for t in find_targets(clause, holding.actors, named) if lexicon.holder(t) not in sides)
     return replace(segment, issues=issues, predicate=chosen, holding=holding, targets=targets)
-
-
-def split_coordinated(
-    text: str, segment: Segment, hits: list[IssueHit], mentions: Sequence[Mention], lexicon: Lexicon
-) -> list[Segment]:
-    """Two verbs of one subject are two statements: "rejected the move and demanded a binding agreement"."""
-    if segment.predicate is None or not segment.holding.direct:
-        return [segment]
-    verbs = [p for p in find_predicates(text, segment.start, segment.end) if p.group in ("acts", "attitudes")]
-    for first, second in pairwise(verbs):
-        gap = _SECOND_VERB.search(text, first.end, second.start)
-        form = text[second.start : second.end].split()[0]
-        if gap is None or form.endswith("ing") or second.stance == "assesses" or first.stance == "assesses":
-            continue
-        left = analyse(text, replace(segment, end=gap.start()), hits, mentions, lexicon)
-        right = analyse(text, replace(segment, start=second.start), hits, mentions, lexicon)
-        if left.predicate is None or not left.holding.reason.startswith("subject of"):
-            return [segment]
-        if is_base_form(form.lower()):
-            right = replace(right, scope=segment.scope if segment.scope is not None else segment.start)
-        if not (right.predicate is not None and right.predicate.start == second.start and right.holding.direct):
-            shared = Holding(left.holding.actors, True, "subject of both verbs")
-            clause = (right.start, right.end)
-            inside = [m for m in mentions if clause[0] <= m.start and m.end <= clause[1]]
-            right = replace(
-                right, predicate=second, holding=shared, targets=find_targets(clause, shared.actors, inside)
-            )
-        return [left, *split_coordinated(text, right, hits, mentions, lexicon)]
-    return [segment]
 
 
 def _about(text: str, clause: Span, mentions: Sequence[Mention]) -> str | None:
@@ -130,29 +100,3 @@ def _weight(text: str, predicate: Predicate, holding: Holding, order: int) -> fl
     if holding.actors and holding.direct:
         score += 1.0
     return score
-
-
-_SECOND_VERB = re.compile(
-    r",?\s+(?:and|but)\s+(?:(?:has|have|had|also|then|later|instead|is|are|was|were|would|will|again)\s+)*$"
-)
-
-
-_MUST = re.compile(r"\b(?:must|should|needs? to|ha(?:s|ve) to|ought to)\b")
-
-
-def _demand_of_speaker(
-    text: str, segment: Segment, predicate: Predicate, holding: Holding, actor: str
-) -> tuple[Predicate, Holding]:
-    """What an actor says another must do is that actor's demand."""
-    before = text[segment.start : predicate.end + 1]
-    others = bool(holding.actors) and actor not in holding.actors
-    if others and _MUST.search(before):
-        return replace(predicate, stance="demands"), Holding((actor,), True, "the speaker says what another must do")
-    if (
-        others
-        and holding.direct
-        and predicate.stance in ("acts_against", "excludes", "accuses")
-        and predicate.group == "acts"
-    ):
-        return replace(predicate, stance="accuses"), Holding((actor,), True, "the speaker says what another did")
-    return predicate, holding

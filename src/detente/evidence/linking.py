@@ -59,6 +59,10 @@ def link_segments(text: str, segments: list[Segment], last: tuple[str, ...]) -> 
     """Clauses without a holder of their own take that of the sentence, or of the one before when they point back."""
     linked: list[Segment] = []
     for segment in segments:
+        if segment.predicate is not None and not segment.holding.actors and linked:
+            speaker = _speaker_goes_on(text, linked[-1], segment)
+            if speaker is not None:
+                segment = replace(segment, holding=Holding((speaker,), True, "second verb of the speaker"))
         if segment.predicate is not None and not segment.holding.actors:
             inside = next(
                 (s.holding.actors for s in reversed(linked) if s.holding.actors and s.voice is segment.voice), ()
@@ -71,6 +75,18 @@ def link_segments(text: str, segments: list[Segment], last: tuple[str, ...]) -> 
                 segment = replace(segment, targets=tuple(t for t in segment.targets if t not in segment.holding.actors))
         linked.append(segment)
     return linked
+
+
+_GOES_ON = re.compile(r"(?:and|but|yet)\s+(?:(?:has|have|had|also|then|later|instead|again|\w+ly)\s+)*$")
+
+
+def _speaker_goes_on(text: str, before: Segment, segment: Segment) -> str | None:
+    """Who said what stands before "and demanded", when the verb has no subject of its own."""
+    voice, predicate = before.voice, segment.predicate
+    if voice is None or segment.voice is not None or predicate is None or voice.kind == "direct_quote":
+        return None
+    opening = text[segment.start : predicate.start]
+    return voice.actor if _GOES_ON.fullmatch(opening) and not text[before.end : segment.start].strip(" ,") else None
 
 
 def first_subject(text: str, sentence: Span, mentions: Sequence[Mention]) -> tuple[str, ...]:

@@ -10,8 +10,9 @@ from itertools import zip_longest
 from detente.domain.document import Document
 from detente.domain.statement import Dropped, Statement
 from detente.evidence.actors import Mention
-from detente.evidence.analysis import analyse, split_coordinated
+from detente.evidence.analysis import analyse
 from detente.evidence.attribution import find_attributions
+from detente.evidence.coordination import split_coordinated
 from detente.evidence.furniture import classify_lines, front_matter_end, is_furniture_sentence
 from detente.evidence.issues import find_issue_hits
 from detente.evidence.lexicon import Lexicon

@@ -99,7 +99,9 @@ _MODALS = frozenset({"must", "should"})
 # Third persons that are as often plural nouns: after a small letter they are verbs only behind a subject.
 _AMBIGUOUS_PLURAL = re.compile(
     r"(?i:cuts|talks|calls|demands|aims|claims|offers|plans|reports|attacks|strikes|supports|limits|visits|deals|needs|"
-    r"hopes|fears|views|backs|arms|funds|aids|signs|delays|protests|orders|requests|halts|blocks|bans|supplies|fights)"
+    r"hopes|fears|views|backs|arms|funds|aids|signs|delays|protests|orders|requests|halts|blocks|bans|supplies|fights|"
+    r"guarantees|pledges|promises|grants|releases|proposals|appeals|exchanges|disputes|objects|desires|wishes|doubts|alarms|"
+    r"worries|questions|approaches|aims|hosts|bombs|shells|presents|forces|measures|concerns|conditions|faults|briefs)"
 )
 _ING_NOUNS = frozenset(
     ["meeting", "filling", "building", "funding", "ruling", "hearing", "standing", "backing", "understanding"]
@@ -119,7 +121,10 @@ def _is_noun(text: str, start: int, end: int, clause: int) -> bool:
         return True  # "United States", "Ministry of Support"
     if " " in word:
         first = word.split()[0]
-        return first.endswith("ed") and bool(re.search(r"\b(?:the|its|their|his|her|of|from|about)\s+$", before))
+        if first.endswith("ed"):
+            return bool(re.search(r"\b(?:the|its|their|his|her|of|from|about)\s+$", before))
+        # "in a second call on the same day"
+        return bool(re.search(r"\b(?:an?|the|second|first|phone|this|its|his|her|no|any|another)\s+$", before))
     if word.lower() in _MODALS:
         return False
     if word.endswith("s") and _AMBIGUOUS_PLURAL.fullmatch(word) and re.search(r"(?:^|\s)[a-z][\w’'\-]*\s+$", before):

@@ -1,0 +1,102 @@
+"""Several verbs of one subject: each is a statement of its own, with its own issues."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from detente.evidence.actors import Mention
+from detente.evidence.analysis import analyse
+from detente.evidence.demands import MUST
+from detente.evidence.holders import Holding, find_targets
+from detente.evidence.issues import IssueHit
+from detente.evidence.lexicon import Lexicon
+from detente.evidence.morphology import is_base_form
+from detente.evidence.predicates import Predicate, find_predicates
+from detente.evidence.segments import Segment
+
+
+def split_coordinated(
+    text: str, segment: Segment, hits: list[IssueHit], mentions: Sequence[Mention], lexicon: Lexicon
+) -> list[Segment]:
+    """ "Rejected the move, demanded a binding agreement and offered talks" as three clauses with one holder.
+
+    In a party's own speech the subject may be a pronoun ("it opposed sanctions and supported a truce").
+    """
+    if segment.predicate is None or not (segment.holding.direct or _own(segment, lexicon)):
+        return [segment]
+    verbs = [p for p in find_predicates(text, segment.start, segment.end) if p.group in ("acts", "attitudes")]
+    for first, second in pairwise(verbs):
+        gap = _gap(text, first, second)
+        if gap is None or second.stance == "assesses" or first.stance == "assesses":
+            continue
+        left = analyse(text, replace(segment, end=gap), hits, mentions, lexicon)
+        right = analyse(text, replace(segment, start=second.start), hits, mentions, lexicon)
+        if left.predicate is not None and segment.holding.reason == _SHARED and not _has_subject(left):
+            left = replace(left, predicate=segment.predicate, holding=segment.holding)
+        if left.predicate is None or not (_has_subject(left) or _own(left, lexicon)):
+            return [segment]
+        if is_base_form(text[second.start : second.end].split()[0].lower()):
+            right = replace(right, scope=segment.scope if segment.scope is not None else segment.start)
+            second = _asked_too(text, left, second)
+        if not (right.predicate is not None and right.predicate.start == second.start and right.holding.direct) or (
+            second.stance != right.predicate.stance and second.stance == "demands"
+        ):
+            shared = Holding(left.holding.actors, True, _SHARED)
+            clause = (right.start, right.end)
+            inside = [m for m in mentions if clause[0] <= m.start and m.end <= clause[1]]
+            right = replace(
+                right, predicate=second, holding=shared, targets=find_targets(clause, shared.actors, inside)
+            )
+        return [left, *split_coordinated(text, right, hits, mentions, lexicon)]
+    return [segment]
+
+
+_SHARED = "subject of both verbs"
+_AUXILIARIES = (
+    r"(?:(?:has|have|had|also|then|later|instead|is|are|was|were|would|will|again|that it|that they|that|it|they|he|she|"
+    r"\w+ly|not|never)\s+)*$"
+)
+_SECOND_VERB = re.compile(r",?\s+(?:and|but|while|yet)\s+" + _AUXILIARIES)
+_LISTED_VERB = re.compile(r",\s+(?:(?:has|have|had|also|then|later|instead|again|\w+ly)\s+)*$")
+
+
+def _gap(text: str, first: Predicate, second: Predicate) -> int | None:
+    """Where the words of the second verb begin, when it is joined to the first by "and", "but" or in a list."""
+    form = text[second.start : second.end].split()[0].lower()
+    if form.endswith("ing") and not re.search(r"\bwhile\s+$", text[first.end : second.start]):
+        return None
+    joined = _SECOND_VERB.search(text, first.end, second.start)
+    if joined is not None:
+        return joined.start()
+    listed = _LISTED_VERB.search(text, first.end, second.start)
+    # "opposed sanctions, supported ..." but not "the plan, supported by ...": that is a participle.
+    finite = form.endswith(("ed", "s")) or form in _PAST
+    if listed is None or not finite or re.match(r"(?:\s+\w+){0,2}?\s+by\b", text[second.end : second.end + 30]):
+        return None
+    if is_base_form(form) or "“" in text[first.end : second.start]:
+        return None
+    return listed.start()
+
+
+_PAST = frozenset(["sought", "gave", "withdrew", "held", "kept", "took", "sent", "cut", "left", "met", "wanted"])
+
+
+def _asked_too(text: str, left: Segment, second: Predicate) -> Predicate:
+    """ "Must become neutral and accept limits": the second verb is asked for as the first is."""
+    asked = left.predicate is not None and left.predicate.stance == "demands" and left.voice is not None
+    if asked and left.predicate is not None and MUST.search(text[left.start : left.predicate.end + 1]):
+        return replace(second, stance="demands")
+    return second
+
+
+def _has_subject(segment: Segment) -> bool:
+    return segment.holding.reason.startswith(("subject of", "the speaker says", "agent"))
+
+
+def _own(segment: Segment, lexicon: Lexicon) -> bool:
+    """Whether a party speaks of what it does itself."""
+    actor = segment.voice.actor if segment.voice is not None else None
+    return actor is not None and {lexicon.holder(a) for a in segment.holding.actors} == {lexicon.holder(actor)}
