@@ -16,6 +16,9 @@ def engines() -> None:
 
     for name, engine in ENGINES.items():
         typer.echo(f"{name}: {engine.title}\n    {engine.citation}")
+        for reading, turned in engine.readings.items():
+            said = ", ".join(f"{k}={v}" for k, v in turned.items()) or "the defaults"
+            typer.echo(f"    --reading {reading}: {said}")
         for switch in engine.switches:
             typer.echo(f"    --set {switch.name}={'|'.join(switch.values)}  {switch.explanation}")
 
