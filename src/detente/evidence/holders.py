@@ -86,6 +86,11 @@ _PREPOSITION = re.compile(
 _OBJECT_VERB = re.compile(
     r"\b(?:\w{2,}(?:ed|ing)|see|sees|make|makes|keep|keeps|force|forces|put|gave|gives?)\s+(?:the\s+)?$"
 )
+# "NATO membership", "Iran sanctions": the name tells which, nobody acts.
+_MODIFIES = re.compile(
+    r"\s+(?:membership|accession|enlargement|expansion|candidacy|charter|treaty|veto|exit|weapons?|missiles?|sanctions|"
+    r"imports?|exports?|border|crisis|war|conflict|nuclear deal|gas|oil)\b"
+)
 _NEXT_NOUN = re.compile(r"(?:['’]s?)?[\s\-]+(?:\w+[\s\-]+){0,2}?(\w+)")
 
 
@@ -116,7 +121,7 @@ def _subject(text: str, predicate: Predicate, inside: Sequence[Mention], clause:
     if form.endswith("ing") and not _BE.search(text[max(clause[0], predicate.start - 24) : predicate.start]):
         plain = plain[:1]  # "A met B without demanding": the subject of the whole clause
     for mention in reversed(plain):
-        if mention.form == "demonym" and not _is_agent(text, mention):
+        if (mention.form == "demonym" and not _is_agent(text, mention)) or _MODIFIES.match(text, mention.end):
             continue
         if _possessive(text, mention) and any(not _possessive(text, m) and m.end < mention.start for m in plain):
             continue
@@ -200,6 +205,11 @@ def _joined(text: str, left: Mention, right: Mention) -> bool:
 def after_preposition(text: str, mention: Mention, clause: int) -> bool:
     """Whether a mention is the object of a preposition or of a verb right before it."""
     before = text[max(clause, mention.start - 40) : mention.start]
+    head = _represents().search(before)
+    if head is not None:
+        # "The parliament of X ratified": X acts by its parliament, unless that is an object itself.
+        place = mention.start - len(before) + head.start()
+        before = text[max(clause, place - 40) : place]
     return bool(_PREPOSITION.search(before)) or bool(_OBJECT_VERB.search(before[-24:]))
 
 
@@ -218,6 +228,12 @@ def _is_agent(text: str, mention: Mention) -> bool:
         and not word.endswith("ss")
         and not re.match(r"\s+[a-z]+s?\s+(?:is|are|was|were)\b", following)
     )
+
+
+@lru_cache(maxsize=1)
+def _represents() -> re.Pattern[str]:
+    """ "(the) leaders of the", right before a mention."""
+    return re.compile(rf"\b(?:the\s+)?(?:\w+\s+)?(?:{_collective()})\s+of\s+(?:(?:the|both)\s+)?$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

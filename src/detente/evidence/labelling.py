@@ -99,7 +99,8 @@ def _committed(
     if own and voice is not None and stance in _OWN_STANCES and modality in ("predicted", "normative"):
         spoken: Modality = "reported" if voice.kind == "indirect_quote" else "asserted"
         return spoken, certainty_of(spoken), spoken
-    made = stance in ("offers", "open_to", "demands") and segment.holding.direct
+    threat = stance == "acts_against" and bool(cues.get("threat"))
+    made = (stance in ("offers", "open_to", "demands") or threat) and segment.holding.direct
     behind = all(a > place for a, _ in cues.get("conditional", ())) and not cues.get("possible")
     if made and modality == "conditional" and behind and (voice is None or own):
         return "conditional", "reported", "reported"

@@ -10,6 +10,7 @@ from typing import Literal
 from detente.domain.case import Actor, Case, Cues, Issue, SovereigntyEffect
 from detente.domain.document import Document
 from detente.evidence.actors import ActorMatcher, Alias, KnownActor, world_actors
+from detente.evidence.passives import with_passives
 from detente.evidence.patterns import PatternSet
 from detente.evidence.persons import find_persons
 from detente.evidence.vocabulary import IssueEntry, issue_entries, roles
@@ -55,8 +56,8 @@ class Lexicon:
         for key, issue in self.issues.items():
             entries += [((key, "keyword"), p) for p in issue.keywords]
             entries += [((key, "guard"), p) for p in issue.guards]
-            entries += [((key, "low"), p) for p in issue.cues.low]
-            entries += [((key, "high"), p) for p in issue.cues.high]
+            entries += [((key, "low"), p) for p in with_passives(issue.cues.low)]
+            entries += [((key, "high"), p) for p in with_passives(issue.cues.high)]
         return PatternSet(entries)
 
     def holder(self, actor: str) -> str:

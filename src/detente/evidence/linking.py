@@ -9,6 +9,7 @@ from dataclasses import replace
 from detente.domain.statement import Span
 from detente.evidence.actors import Mention
 from detente.evidence.holders import Holding
+from detente.evidence.lexicon import Lexicon
 from detente.evidence.segments import Segment
 
 
@@ -55,7 +56,7 @@ _CONTINUES = re.compile(
 )
 
 
-def link_segments(text: str, segments: list[Segment], last: tuple[str, ...]) -> list[Segment]:
+def link_segments(text: str, segments: list[Segment], last: tuple[str, ...], lexicon: Lexicon) -> list[Segment]:
     """Clauses without a holder of their own take that of the sentence, or of the one before when they point back."""
     linked: list[Segment] = []
     for segment in segments:
@@ -69,7 +70,11 @@ def link_segments(text: str, segments: list[Segment], last: tuple[str, ...]) -> 
             )
             if inside and _CONTINUES.match(text[segment.start : segment.end]):
                 segment = replace(segment, holding=Holding(inside, False, "holder of the clause before"))
-            elif last and _ANAPHOR.match(text[segment.start : segment.end]):
+            elif (
+                last
+                and _ANAPHOR.match(text[segment.start : segment.end])
+                and agrees(text, (segment.start, segment.end), last, lexicon)
+            ):
                 segment = replace(segment, holding=Holding(last, False, "holder of the sentence before"))
             if segment.holding.actors:
                 segment = replace(segment, targets=tuple(t for t in segment.targets if t not in segment.holding.actors))
@@ -89,12 +94,45 @@ def _speaker_goes_on(text: str, before: Segment, segment: Segment) -> str | None
     return voice.actor if _GOES_ON.fullmatch(opening) and not text[before.end : segment.start].strip(" ,") else None
 
 
-def first_subject(text: str, sentence: Span, mentions: Sequence[Mention]) -> tuple[str, ...]:
-    return next(
-        (
-            (m.actor,)
-            for m in mentions
-            if sentence[0] <= m.start and m.end <= sentence[1] and m.form not in ("place", "demonym")
-        ),
-        (),
+_ADVERBIAL = re.compile(r"(?:[A-Z][\w’']*\s+[^,;.]{2,60}|[A-Z]\w+ly|However|Meanwhile|Later|Then),\s+")
+_DETERMINED = re.compile(
+    r"[“\"(]?(?:(?:the|a|an|both|some|many|most|former|senior|top|new|his|her|its|their)\s+)*"
+    r"(?:[\w’'\-]+\s+(?:of|from|in)\s+(?:the\s+|both\s+)?|(?:[A-Z][\w.’'\-]*\s+){0,4})",
+    re.IGNORECASE,
+)
+_PRONOUN_FIRST = re.compile(
+    r"[“\"(]?(?:he|she|they|it|this|that|these|those|his|her|their|its|such|both)\b", re.IGNORECASE
+)
+
+
+def first_subject(text: str, sentence: Span, mentions: Sequence[Mention], last: tuple[str, ...]) -> tuple[str, ...]:
+    """Who a pronoun in the next sentence may stand for: the actor a sentence begins with.
+
+    A sentence that begins with a pronoun hands on ``last``; one about a thing ("The resolution demanded") nobody.
+    """
+    start, end = sentence
+    if _PRONOUN_FIRST.match(text, start, end):
+        return last
+    opening = _ADVERBIAL.match(text, start, end)
+    begin = opening.end() if opening is not None else start
+    for mention in mentions:
+        if begin <= mention.start and mention.end <= end and mention.form not in ("place", "demonym"):
+            return (mention.actor,) if _DETERMINED.fullmatch(text, begin, mention.start) else ()
+    return ()
+
+
+def agrees(text: str, segment: Span, actors: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether a clause's first pronoun can stand for these actors: "it" for one that is no person, "they" for several
+    or a body of many, "he" for one."""
+    pronoun = re.match(
+        r"[“\"]?(?:\w+\s+){0,2}?(he|she|they|it|his|her|their|its)\b", text[segment[0] : segment[1]], re.I
     )
+    if pronoun is None:
+        return True
+    kinds = [lexicon.actors[a].kind for a in actors if a in lexicon.actors]
+    word = pronoun[1].lower()
+    if word in ("he", "she", "his", "her"):
+        return len(actors) == 1 and kinds[:1] not in (["organisation"], ["bloc"])
+    if word in ("it", "its"):
+        return len(actors) == 1 and kinds[:1] != ["person"]
+    return len(actors) > 1 or kinds[:1] in (["organisation"], ["bloc"], ["group"])

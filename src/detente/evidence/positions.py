@@ -58,7 +58,7 @@ def read_document(document: Document, lexicon: Lexicon) -> tuple[list[Statement]
                 text, analyse(text, segment, hits, mentions, lexicon), hits, mentions, lexicon
             )
         ]
-        segments = link_segments(text, merge_segments(segments), last)
+        segments = link_segments(text, merge_segments(segments), last, lexicon)
         for segment in segments:
             if segment.voice is not None:
                 clause = SpokenClause(segment, tuple(hits), line.kind == "link")
@@ -70,7 +70,7 @@ def read_document(document: Document, lexicon: Lexicon) -> tuple[list[Statement]
             else:
                 dropped.append(_dropped(document, segment.start, segment.end, *made))
         found = next((s.holding.actors for s in segments if s.holding.actors), ())
-        last = found or first_subject(text, (start, end), mentions) or last
+        last = found or first_subject(text, (start, end), mentions, last)
     for voice, clauses in spoken.items():
         whole, left = speech_statements(document, voice, clauses, lexicon)
         statements += whole

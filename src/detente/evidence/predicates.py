@@ -18,12 +18,16 @@ GROUPS: tuple[Group, ...] = ("acts", "attitudes", "nouns", "joint", "adjectives"
 
 @dataclass(frozen=True)
 class Predicate:
-    """One predicate in the text; ``group`` says whether it is an act, an attitude, a noun or a phrase."""
+    """One predicate in the text; ``group`` says whether it is an act, an attitude, a noun or a phrase.
+
+    ``focus`` is where what it is about begins, when that is not behind its first word ("no truce without X").
+    """
 
     start: int
     end: int
     stance: Stance
     group: Group
+    focus: int | None = None
 
 
 @lru_cache(maxsize=1)
@@ -47,7 +51,12 @@ def negated_stance(stance: Stance) -> Stance | None:
 
 def find_predicates(text: str, start: int, end: int) -> list[Predicate]:
     """Predicates of a clause in order; where two overlap, the longer one; nouns are not taken for verbs."""
-    return [replace(p, start=p.start + start, end=p.end + start) for p in _found_in(text[start:end])]
+    return [_moved(p, start) for p in _found_in(text[start:end])]
+
+
+def _moved(predicate: Predicate, by: int) -> Predicate:
+    focus = None if predicate.focus is None else predicate.focus + by
+    return replace(predicate, start=predicate.start + by, end=predicate.end + by, focus=focus)
 
 
 @lru_cache(maxsize=4096)
@@ -57,14 +66,43 @@ def _found_in(text: str) -> tuple[Predicate, ...]:
         Predicate(a, b, stance, group)
         for a, b, (stance, group) in predicate_patterns().find(text, start, end)
         if not (group in ("acts", "attitudes") and _is_noun(text, a, b, start))
+        and not (group == "acts" and _spans_negation(text[a:b]))
         and not (group in ("nouns", "joint") and _is_verb(text, a, b, start))
     ]
-    found.sort(key=lambda p: (-(p.end - p.start), p.start, GROUPS.index(p.group)))
+    found += _necessities(text)
+    found.sort(key=lambda p: (p.focus is None, -(p.end - p.start), p.start, GROUPS.index(p.group)))
     kept: list[Predicate] = []
     for predicate in found:
         if all(predicate.end <= other.start or other.end <= predicate.start for other in kept):
             kept.append(predicate)
     return tuple(_governing(text, sorted(kept, key=lambda p: p.start)))
+
+
+_OF_NOTHING = re.compile(r"\b(?:gi\w+|gave|provid\w+|offer\w*|sa(?:y|ys|id|ying)|decid\w+) (?:no|not)\b", re.IGNORECASE)
+
+
+def _spans_negation(words: str) -> bool:
+    """ "Announced no ceasefire": the gap of a pattern has swallowed the negation."""
+    return bool(re.search(r"\s(?:no|not)\s", words)) and not _OF_NOTHING.match(words)
+
+
+_NOT_WITHOUT = re.compile(
+    r"\b(?:no|nothing|nobody|never|not|cannot|neither)\b(?! only)(?:(?!\b(?:but|and|because)\b)[^,;.:“”]){0,70}?\b(?P<without>without)\b"
+    r"|n['’]t\b(?:(?!\b(?:but|and|because)\b)[^,;.:“”]){0,70}?\b(?P<without2>without)\b"
+    r"|\b(?P<without3>without)\s[^,;.:“”]{3,60}?\b(?:(?:would|will|could|can)(?:\s?not|n['’]t)\s\w+|cannot\s\w+|"
+    r"(?:led|leads?|would lead|will lead) nowhere|(?:would|will) fail|"
+    r"(?:is|are|was|were|would be|will be) (?:impossible|unacceptable|meaningless|pointless|worthless|doomed|useless))\b",
+    re.IGNORECASE,
+)
+
+
+def _necessities(text: str) -> list[Predicate]:
+    """What a double negation requires: "no truce without guarantees", "a truce without guarantees would not hold"."""
+    found = []
+    for match in _NOT_WITHOUT.finditer(text):
+        named = next(k for k in ("without", "without2", "without3") if match[k])
+        found.append(Predicate(match.start(), match.end(), "requires", "adjectives", match.end(named)))
+    return found
 
 
 def _governing(text: str, ordered: list[Predicate]) -> list[Predicate]:
@@ -128,6 +166,10 @@ def _is_noun(text: str, start: int, end: int, clause: int) -> bool:
     if word.lower() in _MODALS:
         return False
     if word.endswith("s") and _AMBIGUOUS_PLURAL.fullmatch(word) and re.search(r"(?:^|\s)[a-z][\w’'\-]*\s+$", before):
+        if re.match(
+            r"\s+(?:is|are|was|were|must|should|will|would|can|could|have|has|had|may)\b", text[end : end + 10]
+        ):
+            return True
         return not re.search(
             r"\b(?:the|its|his|her|their|an?|this|that|it|he|she|which|who|also|and)\s+(?:\w+\s+){0,2}$", before
         )

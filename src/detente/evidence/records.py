@@ -71,7 +71,7 @@ def to_statement(
             lexicon,
             segment.holding.actors,
             kept,
-            _cues_of(hits, clause, predicate),
+            _cues_of(text, hits, clause, predicate),
             labels.stance,
             labels.negated,
             _objects(text, hits, clause, predicate),
@@ -79,14 +79,40 @@ def to_statement(
     )
 
 
-def _cues_of(hits: list[IssueHit], clause: Span, predicate: Predicate | None) -> dict[str, dict[str, list[Span]]]:
+def _cues_of(
+    text: str, hits: list[IssueHit], clause: Span, predicate: Predicate | None
+) -> dict[str, dict[str, list[Span]]]:
     """Cues the predicate can govern: behind it or at most 40 characters before; an act's own within 60 behind."""
     if predicate is None:
         return {}
     stop = clause[1]
     if predicate.stance in ("acts_against", "excludes"):
         stop = min(stop, predicate.end + 60)
-    return cue_spans([h for h in hits if h.end > predicate.start - 40 and h.start < stop], *clause)
+    first = predicate.start - 40
+    if predicate.focus is not None:
+        first = predicate.focus
+        hits = [h for h in hits if h.start >= first or (h.end >= first and not _names_it(text, h, hits))]
+    aside = _aside(text, predicate, stop)
+    return cue_spans([h for h in hits if h.end > first and h.start < stop and h.start <= aside], *clause)
+
+
+def _names_it(text: str, cue: IssueHit, hits: list[IssueHit]) -> bool:
+    """Whether a cue is "without" and the issue itself, which a double negation turns round ("no X without Y")."""
+    named = any(h.part == "keyword" and h.issue == cue.issue and cue.start < h.start <= cue.end for h in hits)
+    return named and text[cue.start : cue.start + 7].lower() == "without"
+
+
+_ASIDE = re.compile(
+    r"\b(?:in (?:exchange|return) for|instead of|rather than|apart from|because|although|whereas)\b", re.IGNORECASE
+)
+_PART_OF = re.compile(_ASIDE.pattern + r"|\bas (?:a )?part of\b", re.IGNORECASE)
+
+
+def _aside(text: str, predicate: Predicate, stop: int) -> int:
+    """Where what follows is no longer the predicate's object: "ruled out troops as part of any guarantees"."""
+    against = predicate.stance in ("rejects", "opposes", "reluctant", "withholds", "excludes")
+    found = (_PART_OF if against else _ASIDE).search(text, predicate.end, stop)
+    return found.start() if found else stop
 
 
 _WEAKENING = re.compile(
@@ -99,13 +125,33 @@ def _objects(text: str, hits: list[IssueHit], clause: Span, predicate: Predicate
     """Issues whose name follows the predicate closely, with no word between that turns the sense round."""
     if predicate is None:
         return set()
-    return {
+    begin = predicate.start if predicate.focus is None else predicate.focus
+    aside = _aside(text, predicate, clause[1])
+    behind = {
         h.issue
         for h in hits
         if h.part == "keyword"
         and h.end <= clause[1]
-        and predicate.start <= h.start <= predicate.end + 45
+        and begin <= h.start <= min(predicate.end + 45, aside)
         and not _WEAKENING.search(text, predicate.end, max(predicate.end, h.start))
+    }
+    return behind | _themes(text, hits, clause, predicate)
+
+
+_IS = re.compile(r"(?:\s[^,;.:“”]*)?\b(?:is|are|was|were|be|been|being|remains?|remained)\s+(?:\w+\s+){0,2}$")
+
+
+def _themes(text: str, hits: list[IssueHit], clause: Span, predicate: Predicate) -> set[str]:
+    """Issues of which an adjective is said: "membership for X was not realistic"."""
+    if predicate.group != "adjectives" or predicate.focus is not None:
+        return set()
+    return {
+        h.issue
+        for h in hits
+        if h.part == "keyword"
+        and clause[0] <= h.start
+        and predicate.start - 50 <= h.end <= predicate.start
+        and _IS.fullmatch(text[h.end : predicate.start])
     }
 
 

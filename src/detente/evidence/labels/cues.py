@@ -18,7 +18,8 @@ def find_cues(text: str, start: int, end: int) -> dict[str, list[tuple[int, int]
     """Spans by kind of cue (``modality.yaml``), each in the order of the text."""
     found: dict[str, list[tuple[int, int]]] = {}
     for a, b, key in _patterns().find(text, start, end):
-        if not _is_month(text, a, b):
+        necessity = text[a:b].lower() == "would have" and text[b : b + 4] == " to "
+        if not _is_month(text, a, b) and not necessity:
             found.setdefault(key, []).append((a, b))
     return found
 

@@ -30,6 +30,8 @@ def kind_of(
         return "statistic", "its point is a figure"
     if source_type == "outlet":
         return "editorial_opinion", "the outlet's own view"
+    if cues.get("silence") and stance == "withholds" and voice in (None, "indirect_quote"):
+        return "official_silence", "says that somebody said nothing"
     if voice is not None and source_type != "hearsay":
         return voice, "attributed speech"
     if cues.get("silence"):

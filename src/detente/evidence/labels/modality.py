@@ -46,8 +46,10 @@ def modality_of(
         return "normative", f"“{word}”"
     if word := first("conditional"):
         return "conditional", f"“{word}”"
-    if word := first("possible", before_only=not feared):
-        return "possible", f"“{word}”"
+    for a, b in cues.get("possible", ()):
+        # "Could not be decided" is no possibility, it is its denial.
+        if (feared or a <= predicate_start) and not _DENIED.match(text, b) and not _denied_before(text, clause[0], a):
+            return "possible", f"“{text[a:b]}”"
     if word := first("likely", before_only=True):
         return "likely", f"“{word}”"
     if word := first("predicted", before_only=True):
@@ -59,6 +61,14 @@ def modality_of(
     if word := first("reported"):
         return "reported", f"“{word}”"
     return "asserted", ""
+
+
+_DENIED = re.compile(r"(?<=could)\s+(?:not|never|no longer|be no|be nothing)\b", re.IGNORECASE)
+_NOTHING = re.compile(r"\b(?:nothing|nobody|no)\b[^,;.]*$", re.IGNORECASE)
+
+
+def _denied_before(text: str, clause: int, place: int) -> bool:
+    return text[place : place + 5].lower() == "could" and bool(_NOTHING.search(text, clause, place))
 
 
 def certainty_of(modality: Modality) -> Certainty:
