@@ -73,6 +73,21 @@ class EngineOutcome:
 
 
 @dataclass(frozen=True)
+class VarianceSplit:
+    """The variance of where an issue lands over draws and specifications, in squared units of the scale.
+
+    ``total`` = ``inputs`` (goes with what is uncertain about the parties) + ``mechanism`` (goes with which engine and
+    reading is asked) + ``both`` (the engines differ more for some inputs than for others).
+    """
+
+    issue: str
+    total: float
+    inputs: float
+    mechanism: float
+    both: float
+
+
+@dataclass(frozen=True)
 class Crossing:
     """A red line a package crosses, with the share of draws in which it does."""
 
@@ -172,6 +187,7 @@ class ScenarioForecast:
     spread: dict[str, float]
     changes: dict[str, Interval] = field(default_factory=dict)
     zone_change: Interval | None = None
+    variance: tuple[VarianceSplit, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from detente.domain.axes import DrawIssue
-from detente.domain.forecast import HISTOGRAM_BINS, QUANTILES, Distribution, EngineOutcome, Interval
+from detente.domain.forecast import HISTOGRAM_BINS, QUANTILES, Distribution, EngineOutcome, Interval, VarianceSplit
+from detente.ensemble.specification import Specification
 
 Z95 = 1.959963984540054
 
@@ -29,21 +30,20 @@ def distribution(values: np.ndarray, low: float, high: float) -> Distribution:
 
 def engine_outcomes(
     outcomes: Mapping[str, DrawIssue],
-    readings: Mapping[str, str],
     issues: Sequence[str],
     scale: tuple[np.ndarray, np.ndarray],
 ) -> tuple[EngineOutcome, ...]:
-    """Each engine's distribution on each issue; (engine, issue) in the order given."""
+    """Each specification's distribution on each issue; (specification, issue) in the order given."""
     low, high = scale
     return tuple(
         EngineOutcome(
-            engine=engine,
-            reading=readings[engine],
+            engine=Specification.parse(name).engine,
+            reading=Specification.parse(name).reading or "default",
             issue=issue,
             distribution=distribution(values[:, k], float(low[k]), float(high[k])),
             defined=float(np.isfinite(values[:, k]).mean()) if len(values) else 0.0,
         )
-        for engine, values in outcomes.items()
+        for name, values in outcomes.items()
         for k, issue in enumerate(issues)
     )
 
@@ -64,6 +64,26 @@ def spread_between_engines(outcomes: Sequence[EngineOutcome], issues: Sequence[s
         medians = [o.distribution.interval.mid for o in outcomes if o.issue == issue and o.defined > 0]
         spread[issue] = max(medians) - min(medians) if medians else 0.0
     return spread
+
+
+def variance_split(outcomes: Mapping[str, DrawIssue], issues: Sequence[str]) -> tuple[VarianceSplit, ...]:
+    """Per issue, how much of the variance goes with the inputs and how much with the mechanism.
+
+    The two-way analysis of variance of a complete table draw x specification: inputs = variance over draws of the mean
+    over specifications; mechanism = variance over specifications of the mean over draws; both = what is left (the
+    specifications differ more for some inputs than for others). Draws for which not all of them speak are left out.
+    """
+    stack = np.stack(list(outcomes.values()))
+    splits = []
+    for k, issue in enumerate(issues):
+        table = stack[:, np.isfinite(stack[:, :, k]).all(axis=0), k]
+        if table.size == 0:
+            splits.append(VarianceSplit(issue, math.nan, math.nan, math.nan, math.nan))
+            continue
+        total = float(table.var())
+        inputs, mechanism = float(table.mean(axis=0).var()), float(table.mean(axis=1).var())
+        splits.append(VarianceSplit(issue, total, inputs, mechanism, max(total - inputs - mechanism, 0.0)))
+    return tuple(splits)
 
 
 def interval(values: np.ndarray) -> Interval:

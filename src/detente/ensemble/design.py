@@ -19,6 +19,7 @@ DEFAULT_ENGINES = ("compromise", "weighted_median")
 class Design:
     """One run's settings; equal designs on equal inputs give equal results to the byte.
 
+    ``engines`` are specifications: an engine by name, or ``engine:reading`` (see ``specification``).
     ``block`` is the number of draws computed, saved and resumed together.
     """
 

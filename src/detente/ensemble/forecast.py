@@ -16,9 +16,11 @@ from detente.ensemble.combine import (
     interval,
     mean_of_engines,
     spread_between_engines,
+    variance_split,
 )
 from detente.ensemble.design import Design
 from detente.ensemble.simulate import Simulated
+from detente.ensemble.specification import Specification
 from detente.measurement.estimate import fit_positions, guesses, missing
 
 LIMITS = (
@@ -48,6 +50,7 @@ def conclude_forecast(
 ) -> Forecast:
     """The forecast of a whole run; the first of ``simulated`` is the baseline."""
     baseline = simulated[0]
+    engines = dict.fromkeys(Specification.parse(name).engine for name in design.engines)
     return Forecast(
         case=case.case.id,
         title=case.case.title,
@@ -60,7 +63,7 @@ def conclude_forecast(
         guesses=guesses(case, baseline.estimates),
         missing=missing(case, baseline.estimates),
         limits=limits(case, statements, design, vouched),
-        engines={name: get_engine(name).citation for name in design.engines},
+        engines={name: get_engine(name).citation for name in engines},
     )
 
 
@@ -76,9 +79,7 @@ def limits(case: Case, statements: Sequence[Statement], design: Design, vouched:
 def scenario_forecast(simulated: Simulated, baseline: Simulated) -> ScenarioForecast:
     """One scenario's outcomes and zone, and how they differ from the baseline draw by draw."""
     draws = simulated.draws
-    outcomes = engine_outcomes(
-        simulated.outcomes, simulated.readings, draws.issues, (draws.scale_low, draws.scale_high)
-    )
+    outcomes = engine_outcomes(simulated.outcomes, draws.issues, (draws.scale_low, draws.scale_high))
     changes: dict[str, Interval] = {}
     zone_change = None
     if simulated is not baseline:
@@ -95,6 +96,7 @@ def scenario_forecast(simulated: Simulated, baseline: Simulated) -> ScenarioFore
         spread=spread_between_engines(outcomes, draws.issues),
         changes=changes,
         zone_change=zone_change,
+        variance=variance_split(simulated.outcomes, draws.issues),
     )
 
 

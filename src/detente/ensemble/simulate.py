@@ -14,8 +14,8 @@ from detente.domain.case import Case, Scenario
 from detente.domain.draws import Draws
 from detente.domain.forecast import Estimate
 from detente.domain.statement import Statement
-from detente.engines.catalogue import get_engine
 from detente.ensemble.design import Design, apply_to_case, apply_to_draws, scenarios
+from detente.ensemble.specification import Specification
 from detente.measurement.estimate import WHOLE, Schedule, estimate
 
 Progress = Callable[[str, int, int], None]
@@ -37,7 +37,7 @@ class BlockCache(Protocol):
 
 @dataclass(frozen=True)
 class Simulated:
-    """What one scenario gave, draw by draw: its inputs, each engine's outcome, the judgement of its packages."""
+    """What one scenario gave, draw by draw: its inputs, where each specification lands, how its packages fare."""
 
     id: str
     scenario: Scenario
@@ -45,7 +45,6 @@ class Simulated:
     draws: Draws
     estimates: tuple[Estimate, ...]
     outcomes: dict[str, DrawIssue]
-    readings: dict[str, str]
     judgement: Judgement | None
 
 
@@ -101,7 +100,7 @@ def simulate_block(case: Case, draws: Draws, design: Design) -> Arrays:
     """One block: where each engine lands, and, where somebody's consent is required, how the packages fare."""
     arrays: Arrays = {}
     for name in design.engines:
-        arrays[f"outcome/{name}"] = get_engine(name).solve(draws, seed=design.seed).outcome
+        arrays[f"outcome/{name}"] = Specification.parse(name).solve(draws, design.seed).outcome
     if case.required:
         arrays.update({f"judgement/{k}": v for k, v in judge(draws, case).to_arrays().items()})
     return arrays
@@ -129,6 +128,5 @@ def _joined(
         draws=draws,
         estimates=estimates,
         outcomes={e: np.concatenate([b[f"outcome/{e}"] for b in blocks]) for e in design.engines},
-        readings=dict.fromkeys(design.engines, "default"),
         judgement=Judgement.concatenate(judgements) if judgements else None,
     )

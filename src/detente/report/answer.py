@@ -13,7 +13,7 @@ from detente.domain.analysis import Analysis
 from detente.domain.forecast import Block, Driver, Interval, PackageVerdict, ScenarioForecast, Share
 from detente.report import words
 from detente.report.contested import most_contested
-from detente.report.landing import Landing, landing
+from detente.report.landing import Landing, landing, medians_in_words
 from detente.report.lookup import PARAMETER_NAMES, Lookup
 
 HARDLY = 0.01
@@ -183,7 +183,7 @@ def _place_words(lookup: Lookup, key: str, place: Landing) -> str:
     span = lookup.span(key)
     if place.agree:
         return words.between(place.interval, span) + f" (nearest to “{words.shortened(place.nearest, 60)}”)"
-    named = words.joined([f"{name} near {words.number(mid, span)}" for name, mid in place.medians])
+    named = medians_in_words(place, span)
     low, high = words.number(place.interval.low, span), words.number(place.interval.high, span)
     return f"between {low} and {high}, and the engines disagree about where ({named})"
 

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 
 from detente.domain.case import Issue
 from detente.domain.forecast import Interval
+from detente.report import words
 from detente.report.lookup import Lookup
 
 DISAGREEMENT = 0.10
 """Engines disagree when their medians lie further apart than this share of the scale."""
+
+
+MOST_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,17 @@ def landing(lookup: Lookup, issue: str) -> Landing | None:
         medians=tuple((lookup.engine(o.engine, o.reading), o.distribution.interval.mid) for o in outcomes),
         agree=max(mids) - min(mids) <= DISAGREEMENT * lookup.span(issue),
         nearest=scale_words(record, middle) if record is not None else "",
+    )
+
+
+def medians_in_words(found: Landing, span: float) -> str:
+    """Each model's median by name; of more than three, the lowest and the highest."""
+    if len(found.medians) <= MOST_NAMED:
+        return words.joined([f"{name} near {words.number(mid, span)}" for name, mid in found.medians])
+    (low, least), (high, greatest) = (f(found.medians, key=lambda item: item[1]) for f in (min, max))
+    return (
+        f"of {len(found.medians)} models, from {low} near {words.number(least, span)} to {high} near "
+        f"{words.number(greatest, span)}"
     )
 
 

@@ -90,6 +90,9 @@ def _issue(issue: IssueSection) -> Iterator[str]:
         ),
     )
     yield from table(("Engine", "Outcome"), ((words.sentence_case(r.engine), r.number.text) for r in issue.landings))
+    if issue.variance:
+        yield issue.variance
+        yield ""
 
 
 def _zone(lookup: Lookup) -> Iterator[str]:

@@ -36,6 +36,7 @@ from detente.report.tables_of_forecast import (
     packages_rows,
     scenarios_rows,
     sovereignty_rows,
+    variance_rows,
 )
 
 Row = dict[str, Any]
@@ -56,6 +57,7 @@ def tables(analysis: Analysis) -> dict[str, list[Row]]:
         "outcomes": outcomes_rows(lookup),
         "scenarios": scenarios_rows(lookup),
         "changes": changes_rows(lookup),
+        "variance": variance_rows(lookup),
         "packages": packages_rows(lookup),
         "margins": margins_rows(lookup),
         "crossings": crossings_rows(lookup),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from detente.domain.forecast import HISTOGRAM_BINS, QUANTILES, Interval, PackageVerdict, ScenarioForecast
@@ -80,6 +81,13 @@ def changes_rows(lookup: Lookup) -> Iterator[Row]:
                 **_interval(s.changes.get(issue, Interval(math.nan, math.nan, math.nan))),
                 "spread_between_engines": s.spread.get(issue),
             }
+
+
+def variance_rows(lookup: Lookup) -> Iterator[Row]:
+    """Per scenario and issue: the variance that goes with the inputs, with the mechanism, and with both."""
+    for s in lookup.analysis.forecast.scenarios:
+        for v in s.variance:
+            yield {"scenario": s.id, "issue_name": lookup.issue(v.issue), **asdict(v)}
 
 
 def packages_rows(lookup: Lookup) -> Iterator[Row]:

@@ -18,7 +18,7 @@ def analyze(
     draws: Annotated[int, typer.Option(min=1, max=10_000_000, help="Joint draws of the inputs.")] = 10_000,
     seed: Annotated[int, typer.Option(min=0, help="Equal seed and inputs give equal results to the byte.")] = 1,
     engine: Annotated[
-        list[str] | None, typer.Option(help="An engine to run; repeat for several (see 'detente engines').")
+        list[str] | None, typer.Option(help="An engine, or engine:reading; repeat for several; 'all' for all.")
     ] = None,
     as_of: Annotated[
         str | None, typer.Option(help="For plain documents: the date the case is seen from, YYYY-MM-DD.")
@@ -33,13 +33,16 @@ def analyze(
         detente analyze examples/ukraine-2025
 
         detente analyze articles/ --out my-case
+
+        detente analyze examples/nile-dam --engine compromise --engine challenge:scholz-text
     """
     from detente.app import pipeline
     from detente.app.cli.progress import shown_progress
     from detente.app.wiring import parse_date
     from detente.ensemble.design import DEFAULT_ENGINES, Design
+    from detente.ensemble.specification import expanded
 
-    design = Design(draws=draws, seed=seed, engines=tuple(engine or DEFAULT_ENGINES))
+    design = Design(draws=draws, seed=seed, engines=expanded(engine or DEFAULT_ENGINES))
     with shown_progress(quiet=json_) as progress:
         result = pipeline.analyze(
             path, design, out=out, as_of=parse_date(as_of, "--as-of"), fresh=fresh, progress=progress

@@ -8,7 +8,7 @@ from detente.domain.forecast import EngineOutcome, Estimate, Interval
 from detente.report import words
 from detente.report.contested import most_contested
 from detente.report.figures import Bar, Number, Tick, bar, columns, place, ticks
-from detente.report.landing import landing
+from detente.report.landing import landing, medians_in_words
 from detente.report.lookup import Lookup
 from detente.report.sections.basis import cited_links
 
@@ -65,6 +65,7 @@ class IssueSection:
     positions: tuple[PositionRow, ...]
     absent: tuple[str, ...]
     landings: tuple[LandingRow, ...]
+    variance: str
     verdict: tuple[str, Number, str]
     all_guessed: bool
     best: Number | None
@@ -96,9 +97,26 @@ def _issue(lookup: Lookup, key: str) -> IssueSection:
         positions=rows,
         absent=tuple(actor.name for name, actor in lookup.analysis.case.actors.items() if name not in held),
         landings=tuple(_landing_row(lookup, o) for o in lookup.analysis.forecast.baseline.outcomes if o.issue == key),
+        variance=variance_words(lookup, key),
         verdict=_verdict(lookup, key),
         all_guessed=lookup.all_guessed(key),
         best=Number(words.between(best, span), "#how-best") if best is not None else None,
+    )
+
+
+def variance_words(lookup: Lookup, key: str) -> str:
+    """How much of the uncertainty lies in the inputs and how much in which model is asked; "" with one model."""
+    baseline = lookup.analysis.forecast.baseline
+    found = next((v for v in baseline.variance if v.issue == key), None)
+    models = len({(o.engine, o.reading) for o in baseline.outcomes})
+    if found is None or models < 2 or not found.total > 0:
+        return ""
+    inputs, mechanism, both = (
+        words.percent(part / found.total) for part in (found.inputs, found.mechanism, found.both)
+    )
+    return (
+        f"Of the variance of where it lands, {inputs} goes with what is uncertain about the parties, {mechanism} with "
+        f"which of the {models} models is asked, and {both} with both together."
     )
 
 
@@ -185,7 +203,7 @@ def _verdict(lookup: Lookup, key: str) -> tuple[str, Number, str]:
     if found is None:
         return "No engine says where this issue would land.", Number(""), ""
     span = lookup.span(key)
-    named = words.joined([f"{name} near {words.number(mid, span)}" for name, mid in found.medians])
+    named = medians_in_words(found, span)
     if not found.agree:
         low, high = words.number(found.interval.low, span), words.number(found.interval.high, span)
         rest = f". The engines disagree ({named}): read the spread as the answer."
