@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from detente.domain.statement import Span
 from detente.evidence.actors import Mention
@@ -56,7 +56,7 @@ _CONTINUES = re.compile(
 )
 
 
-def link_segments(text: str, segments: list[Segment], last: tuple[str, ...], lexicon: Lexicon) -> list[Segment]:
+def link_segments(text: str, segments: list[Segment], last: Antecedent, lexicon: Lexicon) -> list[Segment]:
     """Clauses without a holder of their own take that of the sentence, or of the one before when they point back."""
     linked: list[Segment] = []
     for segment in segments:
@@ -70,16 +70,23 @@ def link_segments(text: str, segments: list[Segment], last: tuple[str, ...], lex
             )
             if inside and _CONTINUES.match(text[segment.start : segment.end]):
                 segment = replace(segment, holding=Holding(inside, False, "holder of the clause before"))
-            elif (
-                last
-                and _ANAPHOR.match(text[segment.start : segment.end])
-                and agrees(text, (segment.start, segment.end), last, lexicon)
-            ):
-                segment = replace(segment, holding=Holding(last, False, "holder of the sentence before"))
+            elif back := last.of(text, segment, lexicon):
+                segment = replace(segment, holding=Holding(back, False, "holder of the sentence before"))
             if segment.holding.actors:
                 segment = replace(segment, targets=tuple(t for t in segment.targets if t not in segment.holding.actors))
         linked.append(segment)
     return linked
+
+
+_VOTE = re.compile(r"vot(?:e|es|ed|ing) (?:for|against)\b|abstain", re.IGNORECASE)
+
+
+def with_question(text: str, segment: Segment, issues: tuple[str, ...]) -> Segment:
+    """A vote without an issue of its own is on what the sentences before it name ("China abstained")."""
+    predicate = segment.predicate
+    if segment.issues or not issues or predicate is None or not _VOTE.match(text, predicate.start):
+        return segment
+    return replace(segment, issues=issues)
 
 
 _GOES_ON = re.compile(r"(?:and|but|yet)\s+(?:(?:has|have|had|also|then|later|instead|again|\w+ly)\s+)*$")
@@ -105,34 +112,49 @@ _PRONOUN_FIRST = re.compile(
 )
 
 
-def first_subject(text: str, sentence: Span, mentions: Sequence[Mention], last: tuple[str, ...]) -> tuple[str, ...]:
-    """Who a pronoun in the next sentence may stand for: the actor a sentence begins with.
+@dataclass(frozen=True)
+class Antecedent:
+    """Who the next sentence may point back to.
 
-    A sentence that begins with a pronoun hands on ``last``; one about a thing ("The resolution demanded") nobody.
+    ``subject`` is whom a personal pronoun may stand for, nobody after a sentence about a thing ("The resolution
+    demanded"); ``topic`` whom "this" and "such" speak of, more loosely.
     """
-    start, end = sentence
-    if _PRONOUN_FIRST.match(text, start, end):
-        return last
-    opening = _ADVERBIAL.match(text, start, end)
-    begin = opening.end() if opening is not None else start
-    for mention in mentions:
-        if begin <= mention.start and mention.end <= end and mention.form not in ("place", "demonym"):
-            return (mention.actor,) if _DETERMINED.fullmatch(text, begin, mention.start) else ()
-    return ()
+
+    subject: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
+
+    def after(self, text: str, sentence: Span, mentions: Sequence[Mention], holders: tuple[str, ...]) -> Antecedent:
+        """The antecedent once a sentence has been read whose first stance is held by ``holders``."""
+        inside = [m for m in mentions if sentence[0] <= m.start and m.end <= sentence[1]]
+        named = [m for m in inside if m.form not in ("place", "demonym")]
+        topic = holders or tuple(m.actor for m in named[:1]) or self.topic
+        if holders or _PRONOUN_FIRST.match(text, *sentence):
+            return Antecedent(holders or self.subject, topic)
+        opening = _ADVERBIAL.match(text, *sentence)
+        begin = opening.end() if opening is not None else sentence[0]
+        first = next((m for m in named if m.start >= begin), None)
+        opens = first is not None and _DETERMINED.fullmatch(text, begin, first.start) is not None
+        return Antecedent((first.actor,) if first is not None and opens else (), topic)
+
+    def of(self, text: str, segment: Segment, lexicon: Lexicon) -> tuple[str, ...]:
+        """Whom a clause that points back is about; nobody where the pronoun does not fit."""
+        words = text[segment.start : segment.end]
+        if not _ANAPHOR.match(words):
+            return ()
+        pronoun = _PERSONAL.match(words)
+        if pronoun is None:
+            return self.topic
+        return self.subject if _agrees(pronoun[1].lower(), self.subject, lexicon) else ()
 
 
-def agrees(text: str, segment: Span, actors: Sequence[str], lexicon: Lexicon) -> bool:
-    """Whether a clause's first pronoun can stand for these actors: "it" for one that is no person, "they" for several
-    or a body of many, "he" for one."""
-    pronoun = re.match(
-        r"[“\"]?(?:\w+\s+){0,2}?(he|she|they|it|his|her|their|its)\b", text[segment[0] : segment[1]], re.I
-    )
-    if pronoun is None:
-        return True
+def _agrees(pronoun: str, actors: Sequence[str], lexicon: Lexicon) -> bool:
+    """ "It" stands for one that is no person, "they" for several or a body of many, "he" for one that is no body."""
     kinds = [lexicon.actors[a].kind for a in actors if a in lexicon.actors]
-    word = pronoun[1].lower()
-    if word in ("he", "she", "his", "her"):
+    if pronoun in ("he", "she", "his", "her"):
         return len(actors) == 1 and kinds[:1] not in (["organisation"], ["bloc"])
-    if word in ("it", "its"):
+    if pronoun in ("it", "its"):
         return len(actors) == 1 and kinds[:1] != ["person"]
     return len(actors) > 1 or kinds[:1] in (["organisation"], ["bloc"], ["group"])
+
+
+_PERSONAL = re.compile(r"[“\"]?(?:\w+\s+){0,2}?(he|she|they|it|his|her|their|its)\b", re.IGNORECASE)

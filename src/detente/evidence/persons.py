@@ -16,8 +16,9 @@ from detente.evidence.vocabulary import roles
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶĹĽŁŃŅŇŌŐŘŚŞŠŤŪŮŰŹŻŽ"
 _TOKEN = rf"(?:[{_UPPER}][\w’'\-]*\w|[{_UPPER}]\.)"
 _PARTICLE = r"(?:al|el|bin|ibn|von|van|de|der|da|del|dos|di|la|le|ben|ur)"
-NAME = rf"{_TOKEN}(?:[ \-](?:{_PARTICLE}[ \-])?{_TOKEN}){{0,3}}"
-_FULL_NAME = re.compile(rf"(?<![\w’'\-.])({_TOKEN}(?: (?:{_PARTICLE}[ \-])?{_TOKEN}){{1,2}})")
+# "von der Leyen", "de la Torre": up to two particles stand before a last name.
+NAME = rf"{_TOKEN}(?:[ \-](?:{_PARTICLE}[ \-]){{0,2}}{_TOKEN}){{0,3}}"
+_FULL_NAME = re.compile(rf"(?<![\w’'\-.])({_TOKEN}(?: (?:{_PARTICLE}[ \-]){{0,2}}{_TOKEN}){{1,2}})")
 _MODIFIERS = (
     r"(?:(?:former|then|new|current|outgoing|incoming|acting|deputy|senior|top|late|ex|long-time|veteran)[ \-])*"
 )
@@ -104,7 +105,7 @@ def _office_before() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _office_after() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<name>{_TOKEN} (?:{_PARTICLE}[ \-])?{_TOKEN}(?: {_TOKEN})?), "
+        rf"(?P<name>{_TOKEN} (?:{_PARTICLE}[ \-]){{0,2}}{_TOKEN}(?: {_TOKEN})?), "
         rf"(?P<rest>(?:the |a |an )?(?:[\w.’'\-]+ ){{0,4}}?"
         rf"(?P<role>(?i:{_offices()})\b)(?: (?:of|for|to) (?:the )?[\w .]{{2,20}}\b)?)"
     )

@@ -14,9 +14,9 @@ from detente.evidence.analysis import analyse
 from detente.evidence.attribution import find_attributions
 from detente.evidence.coordination import split_coordinated
 from detente.evidence.furniture import classify_lines, front_matter_end, is_furniture_sentence
-from detente.evidence.issues import find_issue_hits
+from detente.evidence.issues import find_issue_hits, issues_in
 from detente.evidence.lexicon import Lexicon
-from detente.evidence.linking import first_subject, link_segments, merge_segments
+from detente.evidence.linking import Antecedent, link_segments, merge_segments, with_question
 from detente.evidence.records import to_statement
 from detente.evidence.segments import segment_sentence
 from detente.evidence.sentences import split_sentences
@@ -35,7 +35,8 @@ def read_document(document: Document, lexicon: Lexicon) -> tuple[list[Statement]
     statements: list[Statement] = []
     dropped: list[Dropped] = []
     spoken: dict[Voice, list[SpokenClause]] = {}
-    last: tuple[str, ...] = ()
+    last = Antecedent()
+    about: tuple[str, ...] = ()
     last_line = -1
     body = front_matter_end(text)
     for start, end in sentences:
@@ -48,7 +49,7 @@ def read_document(document: Document, lexicon: Lexicon) -> tuple[list[Statement]
             dropped.append(_dropped(document, start, end, stage, reason))
             continue
         if number != last_line:
-            last = ()
+            last, about = Antecedent(), ()
         last_line = number
         hits = find_issue_hits(text, start, end, lexicon)
         segments = [
@@ -59,6 +60,8 @@ def read_document(document: Document, lexicon: Lexicon) -> tuple[list[Statement]
             )
         ]
         segments = link_segments(text, merge_segments(segments), last, lexicon)
+        segments = [with_question(text, segment, about) for segment in segments]
+        about = issues_in(hits, start, end, lexicon) or about
         for segment in segments:
             if segment.voice is not None:
                 clause = SpokenClause(segment, tuple(hits), line.kind == "link")
@@ -70,7 +73,7 @@ def read_document(document: Document, lexicon: Lexicon) -> tuple[list[Statement]
             else:
                 dropped.append(_dropped(document, segment.start, segment.end, *made))
         found = next((s.holding.actors for s in segments if s.holding.actors), ())
-        last = found or first_subject(text, (start, end), mentions, last)
+        last = last.after(text, (start, end), mentions, found)
     for voice, clauses in spoken.items():
         whole, left = speech_statements(document, voice, clauses, lexicon)
         statements += whole

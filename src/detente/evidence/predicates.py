@@ -86,9 +86,12 @@ def _spans_negation(words: str) -> bool:
     return bool(re.search(r"\s(?:no|not)\s", words)) and not _OF_NOTHING.match(words)
 
 
+_REST = r"(?:(?!\b(?:but|and|because)\b)[^,;.:“”]){0,70}?"
+# "Would not accept X without Y" is left out: it refuses X.
 _NOT_WITHOUT = re.compile(
-    r"\b(?:no|nothing|nobody|never|not|cannot|neither)\b(?! only)(?:(?!\b(?:but|and|because)\b)[^,;.:“”]){0,70}?\b(?P<without>without)\b"
-    r"|n['’]t\b(?:(?!\b(?:but|and|because)\b)[^,;.:“”]){0,70}?\b(?P<without2>without)\b"
+    rf"\b(?:no|nothing|nobody)\b(?! (?:only|doubt|matter)\b){_REST}\b(?P<without>without)\b"
+    rf"|(?:\b(?:not|never|cannot)|n['’]t)\s+(?:be|take place|hold|last|work|succeed|happen|come|end|survive|function|proceed|"
+    rf"go ahead|begin|start|resume)\b{_REST}\b(?P<without2>without)\b"
     r"|\b(?P<without3>without)\s[^,;.:“”]{3,60}?\b(?:(?:would|will|could|can)(?:\s?not|n['’]t)\s\w+|cannot\s\w+|"
     r"(?:led|leads?|would lead|will lead) nowhere|(?:would|will) fail|"
     r"(?:is|are|was|were|would be|will be) (?:impossible|unacceptable|meaningless|pointless|worthless|doomed|useless))\b",

@@ -58,7 +58,9 @@ def describe_source(
     lowered = words.lower()
     if re.fullmatch(r"(?:we|i|our (?:view|analysis|opinion|assessment)|this newspaper)", lowered):
         return Attribution("the outlet", source_type="outlet"), None
-    if re.fullmatch(r"(?:some |media |several |the |many )?(?:reports?|rumou?rs|it)", lowered):
+    if re.fullmatch(r"(?:it|this|that|which|these|those)", lowered):
+        return Attribution("", source_type="hearsay"), None
+    if re.fullmatch(r"(?:some |media |several |the |many )?(?:reports?|rumou?rs)", lowered):
         return Attribution(words, source_type="hearsay"), None
     inside = [m for m in mentions if span[0] <= m.start and m.end <= span[1] and m.form != "place"]
     person = next((m for m in inside if m.form == "person"), None)
