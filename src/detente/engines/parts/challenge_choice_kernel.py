@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import no_type_check
 
-from numba import njit
-
 from detente.engines.parts import challenge_switches as rule
 from detente.engines.parts.challenge_offers import (
     ACQUIESCENCE,
@@ -19,13 +17,14 @@ from detente.engines.parts.challenge_offers import (
     MOVE_TOLERANCE,
     STALEMATE,
 )
+from detente.engines.parts.challenge_powers import compiled, compiled_in_place
 from detente.engines.parts.ties import UTILITY_TOLERANCE
 
 NONE = len(KINDS)  # no offer; after all kinds in the order in which they are preferred
 
 
 @no_type_check
-@njit(cache=True, nogil=True, error_model="numpy")
+@compiled
 def choose(position, distance, gain, threat, count, scale, rules, kinds, offers, ahead, kind, rival):
     """Fill ``ahead``, ``kind`` and ``rival`` with the offer each actor takes; whether anybody moves."""
     _classify(gain, threat, distance, count, rules, kinds)
@@ -49,7 +48,7 @@ def choose(position, distance, gain, threat, count, scale, rules, kinds, offers,
 
 
 @no_type_check
-@njit(cache=True, nogil=True, error_model="numpy")
+@compiled
 def _classify(gain, threat, distance, count, rules, kinds):
     """The kind of every offer, NONE for none."""
     fights = rules[rule.CONFLICT] == 0
@@ -64,7 +63,7 @@ def _classify(gain, threat, distance, count, rules, kinds):
 
 
 @no_type_check
-@njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
+@compiled_in_place
 def _offers_to(i, position, gain, threat, kinds, count, rules, offers):
     """Write the offers actor i may take to ``offers``: kind, first key, second key, target, rival; how many there are.
 
@@ -99,7 +98,7 @@ def _offers_to(i, position, gain, threat, kinds, count, rules, offers):
 
 
 @no_type_check
-@njit(cache=True, nogil=True, error_model="numpy", forceinline=True)
+@compiled_in_place
 def _keep_least(offers, found, key, tolerance):
     """Keep the offers whose key is the least within the tolerance, in their order; how many are left."""
     if found == 1:

@@ -6,9 +6,9 @@ sorted actors give the votes of each pair at once and a round takes O(actors^2).
 those of all pairs lie one after the other. Matrices are flat, row after row, because rows of a dozen actors are too
 short for vector instructions.
 
-Import it only where it is used: importing loads Numba. All sums run in a fixed order, so the bits depend neither on
-threads nor on blocks. Every function is called with one set of types: float64 and int64 arrays, int64, float64, and
-plain tuples of these (a class of ours would be looked for by name in caches written by earlier versions).
+Import it only where it is used: importing loads Numba. The bits depend neither on threads nor on blocks. Every
+function is called with one set of types: float64 and int64 arrays, int64, float64, and plain tuples of these (a class
+of ours would be looked for by name in caches that earlier versions wrote).
 """
 
 from __future__ import annotations
@@ -16,12 +16,11 @@ from __future__ import annotations
 from typing import no_type_check
 
 import numpy as np
-from numba import njit
 
 from detente.engines.parts import challenge_switches as rule
 from detente.engines.parts.challenge_choice_kernel import choose
 from detente.engines.parts.challenge_offers import MOVE_TOLERANCE, STALEMATE
-from detente.engines.parts.challenge_powers import logarithm, power, power_of_two
+from detente.engines.parts.challenge_powers import compiled, logarithm, power, power_of_two
 from detente.engines.parts.ties import POSITION_TOLERANCE, SHARE_TOLERANCE, UTILITY_TOLERANCE
 
 # The arrays of ``_actors`` and ``_room`` by their places.
@@ -30,7 +29,7 @@ BASES, POWERS, LOGS, BELOW, PREFIX, LOSING, GAIN, THREAT, KINDS, OFFERS = range(
 
 
 @no_type_check
-@njit(cache=True, nogil=True, error_model="numpy")
+@compiled
 def play(position, salience, capability, present, scale, first, last, rounds, rules, outcome, kept, moves):
     """Play the draws from ``first`` up to ``last`` on every issue and write where they land to ``outcome``.
 
@@ -79,7 +78,7 @@ def play(position, salience, capability, present, scale, first, last, rounds, ru
 
 
 @no_type_check
-@njit(cache=True, nogil=True, error_model="numpy")
+@compiled
 def _play_round(actors, room, count, initial, scale, rules):
     """One round: security and risk, then offers and choices into ``actors[AHEAD]``; whether anybody moves."""
     x, risk, ahead, kind, rival = actors[POSITION], actors[RISK], actors[AHEAD], actors[KIND], actors[RIVAL]
@@ -114,7 +113,7 @@ def _play_round(actors, room, count, initial, scale, rules):
 
 
 @no_type_check
-@njit(cache=True, nogil=True, error_model="numpy")
+@compiled
 def _estimate(actors, room, count, raised, span, scale, rules, by_mean, view):
     """Everybody's expected utilities, gain and threat (eq. 25a); ``raised``: the bases to their risk exponents."""
     x, w, s, risk = actors[POSITION], actors[WEIGHT], actors[SALIENCE], actors[RISK]
@@ -134,7 +133,7 @@ def _estimate(actors, room, count, raised, span, scale, rules, by_mean, view):
 
 
 @no_type_check
-@njit(cache=True, nogil=True, error_model="numpy")
+@compiled
 def _measure(position, count, span, tolerance, bases, logs, below):
     """Distances as shares of the range, with coinciding actors at 0 and opposite ends at 1; logarithms; midpoints."""
     square = count * count
@@ -162,7 +161,7 @@ def _measure(position, count, span, tolerance, bases, logs, below):
 
 
 @no_type_check
-@njit(cache=True, nogil=True, error_model="numpy")
+@compiled
 def _take_powers(risk, count, logs, room, powers):
     """The bases to the risk exponents of their rows, from their logarithms."""
     square = count * count
@@ -175,7 +174,7 @@ def _take_powers(risk, count, logs, room, powers):
 
 
 @no_type_check
-@njit(cache=True, nogil=True, error_model="numpy")
+@compiled
 def _poll(weight, salience, seen, below, count, rules, prefix, losing):
     """Chances of meeting resistance and losing, s (1 - P), from the votes of third parties (eq. 25a, 30, 31).
 
@@ -215,7 +214,7 @@ def _poll(weight, salience, seen, below, count, rules, prefix, losing):
 
 
 @no_type_check
-@njit(cache=True, nogil=True, error_model="numpy")
+@compiled
 def _expect(powers, losing, count, quo, gain, threat):
     """U_s - s (1 - P) (U_s - U_f) - Q U_sq, with the utilities 2 - 4 times the powers."""
     square = count * count
@@ -230,7 +229,7 @@ def _expect(powers, losing, count, quo, gain, threat):
 
 
 @no_type_check
-@njit(cache=True, nogil=True, error_model="numpy")
+@compiled
 def _add_change(position, risk, bases, count, span, scale, middle, weight, rules, gain, threat):
     """What may change without a challenge, the (1 - Q) term of eq. 25a, subtracted from gain and threat."""
     weight = weight if rules[rule.CHANGE_SIGN] == 0 else -weight
@@ -249,7 +248,7 @@ def _add_change(position, risk, bases, count, span, scale, middle, weight, rules
 
 
 @no_type_check
-@njit(cache=True, nogil=True, error_model="numpy")
+@compiled
 def _take_risk(threat, count, risk):
     """Risk exponents (eq. 33, 34) from security, what each may expect of all challenges against it."""
     for i in range(count):
@@ -267,7 +266,7 @@ def _take_risk(threat, count, risk):
 
 
 @no_type_check
-@njit(cache=True, nogil=True, error_model="numpy")
+@compiled
 def _note(actors, room, count, notes):
     """Write who took which offer, and what both sides expected, to ``notes`` (actor, 4)."""
     who, kind, rival = actors[WHO], actors[KIND], actors[RIVAL]
@@ -280,7 +279,7 @@ def _note(actors, room, count, notes):
 
 
 @no_type_check
-@njit(cache=True, nogil=True, error_model="numpy")
+@compiled
 def _sort(actors, count):
     """Sort the actors by position, those at one position by their place among all actors."""
     who, x, w, s, r = actors[WHO], actors[POSITION], actors[WEIGHT], actors[SALIENCE], actors[RISK]
@@ -294,7 +293,7 @@ def _sort(actors, count):
 
 
 @no_type_check
-@njit(cache=True, nogil=True, error_model="numpy")
+@compiled
 def _median(position, weight, count, tie):
     """The weighted median of sorted actors: the middle or an end of the interval of positions that no other beats."""
     total = 0.0
@@ -315,7 +314,7 @@ def _median(position, weight, count, tie):
 
 
 @no_type_check
-@njit(cache=True, nogil=True, error_model="numpy")
+@compiled
 def _mean(position, weight, count):
     """The weighted mean of sorted actors, never an ulp beyond them."""
     total, moment = 0.0, 0.0
@@ -326,7 +325,7 @@ def _mean(position, weight, count):
 
 
 @no_type_check
-@njit(cache=True, nogil=True, error_model="numpy")
+@compiled
 def _actors(actors):
     """Room for at most so many actors, in the order of their positions; each array is (actor,)."""
     return (
@@ -342,7 +341,7 @@ def _actors(actors):
 
 
 @no_type_check
-@njit(cache=True, nogil=True, error_model="numpy")
+@compiled
 def _room(actors):
     """Room to work in for at most so many actors; matrices are flat, row after row."""
     square = actors * actors
