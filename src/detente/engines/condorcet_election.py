@@ -41,6 +41,7 @@ def land(draws: Draws, switches: Mapping[str, str], seed: int) -> Landing:
     rules = rules_of(switches)
     n, actors, issues = draws.position.shape
     outcome = np.empty((n, issues))
+    candidates = np.empty((n, actors, issues))
     probability = np.empty((n, actors, issues))
     # The kernel is compiled once, for contiguous arrays that may be written.
     position, salience, capability = (
@@ -52,10 +53,9 @@ def land(draws: Draws, switches: Mapping[str, str], seed: int) -> Landing:
     from detente.engines.parts.election_kernel import elect
 
     def elect_chunk(first: int, last: int) -> None:
-        elect(position, salience, capability, present, scale, first, last, rules, probability, outcome)
+        elect(position, salience, capability, present, scale, first, last, rules, candidates, probability, outcome)
 
     in_chunks(n, max(1, POSITIONS_PER_CHUNK // max(1, actors * issues)), elect_chunk)
-    candidates = np.where(draws.weight() > 0, position, outcome[:, None, :])
     return Landing(outcome, candidates=candidates, probability=probability)
 
 

@@ -25,8 +25,9 @@ def hold(strength, count, process, chance, steps, probability):
     for i in range(count):
         chance[i, i] = 0.5
         for j in range(i):
-            chance[i, j] = strength[i, j] / (strength[i, j] + strength[j, i])
-            chance[j, i] = strength[j, i] / (strength[i, j] + strength[j, i])
+            share = 1.0 / (strength[i, j] + strength[j, i])
+            chance[i, j] = strength[i, j] * share
+            chance[j, i] = strength[j, i] * share
     if process == rule.CONDITIONAL:
         for i in range(count):
             # Twice each chance: the same after normalising, and a product over many options does not vanish.
@@ -82,11 +83,12 @@ def _normalise(probability, count):
 
 @no_type_check
 @njit(cache=True, nogil=True, error_model="numpy")
-def elect(position, salience, capability, present, scale, first, last, rules, probability, outcome):
+def elect(position, salience, capability, present, scale, first, last, rules, candidates, probability, outcome):
     """Hold an election over the positions of each issue for the draws from ``first`` up to ``last``.
 
     position, salience, capability : (draw, actor, issue); present : (actor, issue); scale : (issue,).
-    probability : (draw, actor, issue), 0 for actors without weight; outcome : (draw, issue), nan if nobody has any.
+    candidates, probability : (draw, actor, issue), filled with positions and chances; actors without weight stand at
+    the outcome and have no chance. outcome : (draw, issue), filled with the mean; nan if nobody has weight.
     """
     actors = position.shape[1]
     who = np.empty(actors, np.int64)
@@ -95,6 +97,7 @@ def elect(position, salience, capability, present, scale, first, last, rules, pr
     option = np.empty(actors, np.int64)
     size = np.empty(actors)
     at = np.empty(actors)
+    group = np.empty(actors)
     strength = np.empty((actors, actors))
     chance = np.empty((actors, actors))
     steps = np.empty((actors, actors))
@@ -102,7 +105,6 @@ def elect(position, salience, capability, present, scale, first, last, rules, pr
     for draw in range(first, last):
         for issue in range(position.shape[2]):
             voters = 0
-            total = 0.0
             for actor in range(actors):
                 probability[draw, actor, issue] = 0.0
                 power = capability[draw, actor, issue]
@@ -115,45 +117,65 @@ def elect(position, salience, capability, present, scale, first, last, rules, pr
                         k -= 1
                     who[k], place[k] = actor, position[draw, actor, issue]
                     weight[k] = stake if rules.weights == rule.CAPABILITY_TIMES_SALIENCE else power
-                    total += weight[k]
                     voters += 1
             if voters == 0:
                 outcome[draw, issue] = np.nan
+                for actor in range(actors):
+                    candidates[draw, actor, issue] = np.nan
                 continue
             count = 0
             for k in range(voters):
                 together = rules.clones == rule.MERGED and count > 0
                 if together and place[k] - at[count - 1] <= POSITION_TOLERANCE * scale[issue]:
                     size[count - 1] += 1.0
+                    group[count - 1] += weight[k]
                 else:
-                    at[count], size[count] = place[k], 1.0
+                    at[count], size[count], group[count] = place[k], 1.0, weight[k]
                     count += 1
                 option[k] = count - 1
-            _gather(place, weight, voters, total, at, count, scale[issue], strength)
+            _gather(at, group, count, scale[issue], strength)
             hold(strength, count, rules.process, chance, steps, wins)
             mean = 0.0
             for k in range(voters):
-                share = wins[option[k]] / size[option[k]]
-                probability[draw, who[k], issue] = share
-                mean += share * (place[k] - place[0])
+                mean += wins[option[k]] / size[option[k]] * (place[k] - place[0])
             outcome[draw, issue] = min(place[0] + mean, place[voters - 1])
+            for actor in range(actors):
+                candidates[draw, actor, issue] = outcome[draw, issue]
+            for k in range(voters):
+                candidates[draw, who[k], issue] = place[k]
+                probability[draw, who[k], issue] = wins[option[k]] / size[option[k]]
 
 
 @no_type_check
 @njit(cache=True, nogil=True, error_model="numpy")
-def _gather(place, weight, voters, total, at, count, scale, strength):
-    """C_ij: who gains by i rather than j votes with its weight times what it gains, as a share of the scale."""
+def _gather(at, group, count, scale, strength):
+    """C_ij: who gains by i rather than j votes with its weight times what it gains, as a share of the scale.
+
+    Options are sorted: all beyond one of two gain the whole gap between them, so that only those between are looked at.
+    """
+    total = 0.0
+    for k in range(count):
+        total += group[k]
     floor = rule.SUPPORT_FLOOR * total
+    tolerance = rule.DIFFERENCE_TOLERANCE * scale
+    below = 0.0
     for i in range(count):
         strength[i, i] = floor
-        for j in range(i):
-            upper = 0.0
+        below += group[i]
+        above = 0.0
+        for j in range(count - 1, i, -1):
+            above += group[j]
+            gap = at[j] - at[i]
             lower = 0.0
-            for k in range(voters):
-                gain = (abs(place[k] - at[j]) - abs(place[k] - at[i])) / scale
-                if gain > rule.DIFFERENCE_TOLERANCE:
-                    upper += weight[k] * gain
-                elif gain < -rule.DIFFERENCE_TOLERANCE:
-                    lower -= weight[k] * gain
-            strength[i, j] = floor + upper
-            strength[j, i] = floor + lower
+            upper = 0.0
+            if gap > tolerance:
+                lower = below * gap
+                upper = above * gap
+                for k in range(i + 1, j):
+                    gain = (at[i] - at[k]) + (at[j] - at[k])
+                    if gain > tolerance:
+                        lower += group[k] * gain
+                    elif gain < -tolerance:
+                        upper -= group[k] * gain
+            strength[i, j] = floor + lower / scale
+            strength[j, i] = floor + upper / scale

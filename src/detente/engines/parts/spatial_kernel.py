@@ -88,10 +88,12 @@ def play(position, salience, capability, present, low, span, first, last, most, 
     actors, issues = position.shape[1], position.shape[2]
     table = _room(actors, issues)
     for draw in range(first, last):
-        final[draw] = position[draw]
         turns[draw] = 0
-        for done in range(kept.shape[0]):
-            kept[done, draw] = position[draw]
+        for actor in range(actors):
+            for issue in range(issues):
+                final[draw, actor, issue] = position[draw, actor, issue]
+                for done in range(kept.shape[0]):
+                    kept[done, draw, actor, issue] = position[draw, actor, issue]
         count = _sit_down(table, position, salience, capability, present, low, span, draw, rules)
         if count == 0:
             continue
@@ -126,7 +128,7 @@ def play(position, salience, capability, present, low, span, first, last, most, 
 
 
 @no_type_check
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(cache=True, nogil=True, error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True)
 def _sit_down(table, position, salience, capability, present, low, span, draw, rules):
     """Fill the table with the actors that have weight on some issue; how many there are."""
     issues = position.shape[2]
@@ -181,7 +183,7 @@ def _sit_down(table, position, salience, capability, present, low, span, draw, r
 
 
 @no_type_check
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(cache=True, nogil=True, error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True)
 def _apart(table, viewer, one, other):
     """Distance of two positions in the viewer's eyes, weighted with its saliences, in [0, 1]."""
     total = 0.0
@@ -191,14 +193,14 @@ def _apart(table, viewer, one, other):
 
 
 @no_type_check
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(cache=True, nogil=True, error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True)
 def _utility(distance, risk):
     """(1 - d)(1 + R d)."""
     return (1.0 - distance) * (1.0 + risk * min(distance, 1.0))
 
 
 @no_type_check
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(cache=True, nogil=True, error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True)
 def _look(table, count):
     for i in range(count):
         for j in range(count):
@@ -206,7 +208,7 @@ def _look(table, count):
 
 
 @no_type_check
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(cache=True, nogil=True, error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True)
 def _take_risk(table, count, rules):
     """(1) each position's probability in an election without risk; (2) R from it."""
     total = 0.0
@@ -243,7 +245,7 @@ def _take_risk(table, count, rules):
 
 
 @no_type_check
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(cache=True, nogil=True, error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True)
 def _challenge(table, count, rules):
     """(3) and (4): what each expects of challenging each, and whom it challenges; how many challenge somebody."""
     total = 0.0
@@ -281,7 +283,7 @@ def _challenge(table, count, rules):
 
 
 @no_type_check
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(cache=True, nogil=True, error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True)
 def _estimate(table, count, i, j, floor, rules):
     """Chance and gain of a challenge of i to j, as i sees it."""
     seen = table.seen
@@ -320,7 +322,7 @@ def _estimate(table, count, i, j, floor, rules):
 
 
 @no_type_check
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(cache=True, nogil=True, error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True)
 def _propose(table, count, rules):
     """(5): the bargain each challenger proposes, issue by issue."""
     for i in range(count):
@@ -340,13 +342,13 @@ def _propose(table, count, rules):
 
 
 @no_type_check
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(cache=True, nogil=True, error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True)
 def _rounded(share):
     return np.floor(share * DECIMALS + HALF_WAY) / DECIMALS
 
 
 @no_type_check
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(cache=True, nogil=True, error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True)
 def _weigh(table, count):
     """Mean utility to each of all positions, as they are and after each bargain."""
     for m in range(count):
@@ -364,12 +366,12 @@ def _weigh(table, count):
 
 
 @no_type_check
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(cache=True, nogil=True, error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True)
 def _choose(table, count, turn, rules, draw, notes):
     """(6): each actor's election over its bargains; positions after the turn into ``ahead``; all movement (7)."""
     noted = turn < notes.shape[0]
     for k in range(count):
-        options = 1
+        options = np.int64(1)  # a literal would have everything called with it compiled twice
         table.option[0] = 0
         for i in range(count):
             if table.target[i] >= 0 and (i == k or table.target[i] == k):
@@ -390,22 +392,25 @@ def _choose(table, count, turn, rules, draw, notes):
     total = 0.0
     for k in range(count):
         proposer = table.taken[k] - 1
-        table.ahead[k] = table.place[k]
-        if proposer >= 0:
+        if proposer >= 0 and rules.bargain == rule.BOTH_HALVES:
             other = table.target[proposer] if proposer == k else proposer
-            if rules.bargain == rule.OWN_HALF or table.taken[other] == table.taken[k]:
-                table.ahead[k] = table.offered[k] if proposer == k else table.demanded[proposer]
-            elif noted:
-                notes[turn, draw, table.who[k], note.KIND] = 0.0
+            if table.taken[other] != table.taken[k]:
+                proposer = -1
+                if noted:
+                    notes[turn, draw, table.who[k], note.KIND] = 0.0
         squares = 0.0
         for issue in range(table.place.shape[1]):
-            squares += (table.ahead[k, issue] - table.place[k, issue]) ** 2
+            there = table.place[k, issue]
+            if proposer >= 0:
+                there = table.offered[k, issue] if proposer == k else table.demanded[proposer, issue]
+            table.ahead[k, issue] = there
+            squares += (there - table.place[k, issue]) ** 2
         total += np.sqrt(squares)
     return total
 
 
 @no_type_check
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(cache=True, nogil=True, error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True)
 def _vote_on_options(table, count, options):
     total = 0.0
     for m in range(count):
@@ -427,7 +432,7 @@ def _vote_on_options(table, count, options):
 
 
 @no_type_check
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(cache=True, nogil=True, error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True)
 def _most_probable(table, options):
     highest = 0.0
     for k in range(options):
@@ -439,7 +444,7 @@ def _most_probable(table, options):
 
 
 @no_type_check
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(cache=True, nogil=True, error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True)
 def _mixed(bits):
     bits = (bits ^ (bits >> _30)) * _FIRST
     bits = (bits ^ (bits >> _27)) * _SECOND
@@ -447,7 +452,7 @@ def _mixed(bits):
 
 
 @no_type_check
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(cache=True, nogil=True, error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True)
 def _take_dice(table, count, seed):
     """A key for each actor and one for the draw, from what they are: neither order nor unit nor rounding matters."""
     capability = 0.0
@@ -466,7 +471,7 @@ def _take_dice(table, count, seed):
 
 
 @no_type_check
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(cache=True, nogil=True, error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True)
 def _throw(table, count, options, k, turn):
     """An option at random, each with its probability: the first to come in a race of exponential waiting times."""
     best = -1.0
@@ -487,7 +492,7 @@ def _throw(table, count, options, k, turn):
 
 
 @no_type_check
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(cache=True, nogil=True, error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True)
 def _note(table, k, options, picked, line):
     """Write down what decided the actor's turn."""
     line[note.KIND] = 0.0
@@ -513,7 +518,7 @@ def _note(table, k, options, picked, line):
 
 
 @no_type_check
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(cache=True, nogil=True, error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True)
 def _room(actors, issues):
     return Table(
         np.empty(actors, np.int64),
