@@ -5,8 +5,7 @@ their red lines. Parties are the actors whose consent a deal needs; others have 
 predicts nothing: with many parties the zone is usually empty, which is why the veto set is small and explicit. Several
 issues at once: what is impossible on one may be possible by a trade across two.
 
-Gains come from capability only where the powers are said to; an actor split in two counts twice in the product of
-equal powers, which is the model's property, and an outcome may lie outside the positions only where nobody cares.
+With equal powers an actor split in two counts twice in the product, which is the model's property.
 """
 
 from __future__ import annotations
@@ -14,8 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from detente.domain.draws import Draws
-from detente.domain.engine import Switch
-from detente.engines.parts.bargaining_problem import LOSS, OTHERS
+from detente.engines.parts.bargaining_switches import LOSS, OTHERS, POWER
 from detente.engines.parts.bargaining_solutions import land_on
 from detente.engines.parts.model import Landing, Model
 
@@ -23,11 +21,6 @@ NAME = "nash"
 TITLE = "Nash bargaining solution (required parties)"
 CITATION = (
     "Nash 1950, Econometrica 18(2): 155-162; unequal powers: Harsanyi & Selten 1972, Management Science 18(5): P80-P106"
-)
-POWER = Switch(
-    "power",
-    ("equal", "capability"),
-    "the powers of the parties' gains in the product: equal, or each party's mean share of the capability of all",
 )
 SWITCHES = (LOSS, POWER, OTHERS)
 READINGS: Mapping[str, Mapping[str, str]] = {"symmetric": {}, "asymmetric": {"power": "capability"}}

@@ -2,7 +2,7 @@
 
 Each is a concave program: maximise
 
-    slope t + sum_a linear_a g_a(z) + sum_a power_a log g_a(z) - PULL |z - reference|^2
+    slope t + sum_a linear_a g_a(z) + sum_a power_a log g_a(z) - PULL |z - pulled|^2
     subject to g_a(z) >= unit_a t for all parties, low <= z <= high,
 
 with a slope of 0 or 1. Constraints become logarithms times ``smooth``, and the absolute value sqrt(d^2 + smooth^2),
@@ -21,10 +21,11 @@ NASH, KALAI_SMORODINSKY, EGALITARIAN = 0, 1, 2
 LEAST_GAIN = 1e-6
 """A party gains when it gains more than this share of its utility range, as in the agreement room."""
 MEAN = 1e-5
-"""Weight of the mean gain beside the worst-off party's: decides between points equally good for that one."""
+"""Weight of the mean gain, by capability, beside the worst-off party's: decides between points equally good for that one."""
 PULL = 1e-6
 """Weight of the squared distance from the reference point: decides what is left open."""
 FIRST, LAST, FALL = 0.1, 1e-10, 0.2
+POLISH = 1e-7
 MOST_STEPS = 60
 THIN = 1e-9
 """An issue on which red lines leave less than this share of the scale is fixed."""
@@ -45,91 +46,170 @@ class Ground(NamedTuple):
 
 @no_type_check
 @njit(cache=True, nogil=True, error_model="numpy")
-def solve(ideal, rate, ceiling, weight, low, high, reference, parties, square, solution, first, last, point, gains):
+def solve(case, shape, rules, first, last, point, gains):
     """Solve the draws from ``first`` up to ``last``; write (draw, issue) points and (draw, actor) gains, nan if none.
 
-    Arrays as in ``bargaining_problem.Problem``, (draw, ...); weight : (draw, actor), powers of the Nash product and
-    linear weights of the others.
+    case : position, salience, capability, lower and upper red line, (draw, actor, issue), and cost, (draw, actor).
+    shape : low end, high end and reference point of the scales, (issue,); present, (actor, issue); required, (actor,).
+    rules : solution, and whether losses are quadratic, others count and powers follow capability.
     """
-    actors, issues = ideal.shape[1], ideal.shape[2]
+    solution, square, counted, powerful = rules
+    low, high = shape[0], shape[1]
     for draw in range(first, last):
         point[draw], gains[draw] = np.nan, np.nan
-        kept, voters = _parties(rate[draw], parties)
-        if voters == 0:
+        who, parties = _actors(case, shape, draw, counted)
+        if parties == 0:
             continue
-        open_, fits = 0, True
-        box_low, box_high = low[draw].copy(), high[draw].copy()
-        z = np.empty(issues)
-        for k in range(issues):
-            fits = fits and box_low[k] <= box_high[k] + THIN
-            if box_high[k] - box_low[k] < THIN:
-                middle = 0.5 * (box_low[k] + box_high[k])
-                box_low[k], box_high[k] = middle, middle
-            else:
-                open_ += 1
-            z[k] = 0.5 * (box_low[k] + box_high[k])
+        ground, weight = _ground(case, shape, draw, who, parties, square)
+        fits = True
+        for k in range(low.shape[0]):
+            fits = fits and ground.low[k] <= ground.high[k] + THIN
         if not fits:
             continue
-        ground = Ground(
-            ideal[draw][kept], rate[draw][kept], ceiling[draw][kept], box_low, box_high, reference, voters, square
-        )
-        count = kept.shape[0]
-        linear = np.zeros(count)
-        powers = np.zeros(count)
-        units = np.ones(count)
-        heaviest = 0.0
-        for a in range(count):
-            if a < voters:
-                linear[a] = MEAN / voters
-            else:
-                linear[a] = MEAN * weight[draw, kept[a]]
-            heaviest = max(heaviest, ground.rate[a].sum())
-        found = _climb(ground, z, FIRST, 1.0, linear, powers, units)
-        worst = _worst(ground, z, units)
-        if not (worst > LEAST_GAIN):
+        z = 0.5 * (ground.low + ground.high)
+        if not _bargain(ground, weight, z, solution, powerful):
             continue
-        begin = min(FIRST, 0.25 * worst / max(heaviest, 1.0))
-        if solution == NASH:
-            for a in range(count):
-                linear[a] = 0.0
-                if a < voters:
-                    powers[a] = weight[draw, kept[a]]
-                else:
-                    linear[a] = weight[draw, kept[a]]
-                units[a] = 0.0
-            found = _climb(ground, z, begin, 0.0, linear, powers, units)
-        elif solution == KALAI_SMORODINSKY:
-            ideals = np.empty(count)
-            for a in range(voters):
-                wish = np.zeros(count)
-                wish[a] = 1.0
-                at = z.copy()
-                _climb(ground, at, begin, 0.0, wish, powers, np.zeros(count))
-                ideals[a] = _gain(ground, a, at)
-            for a in range(voters):
-                units[a] = ideals[a]
-            found = _climb(ground, z, begin, 1.0, linear, powers, units)
-        if not found:
-            continue
-        for k in range(issues):
-            point[draw, k] = z[k]
-        for a in range(count):
-            gains[draw, kept[a]] = _gain(ground, a, z)
+        for k in range(z.shape[0]):
+            at = min(max(z[k], ground.low[k]), ground.high[k])
+            point[draw, k] = low[k] + (high[k] - low[k]) * at
+        for a in range(who.shape[0]):
+            gains[draw, who[a]] = _gain(ground, a, z)
 
 
 @no_type_check
 @njit(cache=True, nogil=True, error_model="numpy")
-def _parties(rate, parties):
-    """Actors that care about something, and how many of them are parties."""
-    kept = np.empty(rate.shape[0], np.int64)
-    count, voters = 0, 0
-    for a in range(rate.shape[0]):
-        if rate[a].max() > 0.0:
-            kept[count] = a
+def _actors(case, shape, draw, counted):
+    """Who takes part, parties first, in an order that depends only on what they want and weigh; how many parties."""
+    position, salience, capability, _, _, cost = case
+    present, required = shape[3], shape[4]
+    who = np.empty(required.shape[0], np.int64)
+    count, parties = 0, 0
+    for vetoes in (True, False):
+        begin = count
+        for actor in range(required.shape[0]):
+            cares = False
+            for k in range(present.shape[1]):
+                cares = cares or (present[actor, k] and salience[draw, actor, k] * capability[draw, actor, k] > 0.0)
+            if not cares or required[actor] != vetoes or not (vetoes or counted):
+                continue
+            at = count
+            while at > begin and _comes_before(position, salience, capability, cost, present, draw, actor, who[at - 1]):
+                who[at] = who[at - 1]
+                at -= 1
+            who[at] = actor
             count += 1
+        if vetoes:
+            parties = count
+    return who[:count], parties
+
+
+@no_type_check
+@njit(cache=True, nogil=True, error_model="numpy")
+def _comes_before(position, salience, capability, cost, present, draw, one, other):
+    if cost[draw, one] != cost[draw, other]:
+        return cost[draw, one] < cost[draw, other]
+    for k in range(present.shape[1]):
+        if present[one, k] != present[other, k]:
+            return present[one, k]
+        if present[one, k]:
+            for values in (position, salience, capability):
+                if values[draw, one, k] != values[draw, other, k]:
+                    return values[draw, one, k] < values[draw, other, k]
+    return False
+
+
+@no_type_check
+@njit(cache=True, nogil=True, error_model="numpy")
+def _ground(case, shape, draw, who, parties, square):
+    """Gains and box of a draw, and (actor,) weights by capability, the parties' adding up to 1."""
+    position, salience, capability, line_low, line_high, cost = case
+    low, high, reference, present, _ = shape
+    actors, issues = who.shape[0], low.shape[0]
+    ideal, rate = np.full((actors, issues), 0.5), np.zeros((actors, issues))
+    ceiling, weight, stances = np.zeros(actors), np.zeros(actors), np.zeros(actors)
+    box_low, box_high, status_quo = np.zeros(issues), np.ones(issues), np.zeros(issues)
+    for k in range(issues):
+        span = high[k] - low[k]
+        status_quo[k] = (reference[k] - low[k]) / span
+        total, cares = 0.0, False
+        for a in range(actors):
+            if not present[who[a], k]:
+                continue
             if a < parties:
-                voters += 1
-    return kept[:count], voters
+                box_low[k] = max(box_low[k], (line_low[draw, who[a], k] - low[k]) / span)
+                box_high[k] = min(box_high[k], (line_high[draw, who[a], k] - low[k]) / span)
+                total += capability[draw, who[a], k]
+            if salience[draw, who[a], k] * capability[draw, who[a], k] > 0.0:
+                ideal[a, k] = (position[draw, who[a], k] - low[k]) / span
+                rate[a, k] = salience[draw, who[a], k]
+                cares = True
+        for a in range(actors):
+            if present[who[a], k] and total > 0.0:
+                weight[a] += capability[draw, who[a], k] / total
+                stances[a] += 1.0
+        if not cares:
+            # Nobody asks for a change.
+            held = min(max(status_quo[k], box_low[k]), box_high[k])
+            if box_low[k] <= box_high[k]:
+                box_low[k], box_high[k] = held, held
+        elif abs(box_high[k] - box_low[k]) < THIN:
+            middle = 0.5 * (box_low[k] + box_high[k])
+            box_low[k], box_high[k] = middle, middle
+    for a in range(actors):
+        worst = 0.0
+        for k in range(issues):
+            far = max(ideal[a, k], 1.0 - ideal[a, k])
+            worst += rate[a, k] * (far * far if square else far)
+        ceiling[a] = cost[draw, who[a]]
+        for k in range(issues):
+            rate[a, k] /= worst
+            away = abs(status_quo[k] - ideal[a, k])
+            ceiling[a] += rate[a, k] * (away * away if square else away)
+    heaviest = 0.0
+    for a in range(actors):
+        weight[a] /= max(stances[a], 1.0)
+        heaviest += weight[a] if a < parties else 0.0
+    if heaviest > 0.0:
+        weight /= heaviest
+    return Ground(ideal, rate, ceiling, box_low, box_high, status_quo, parties, square), weight
+
+
+@no_type_check
+@njit(cache=True, nogil=True, error_model="numpy")
+def _bargain(ground, weight, z, solution, powerful):
+    """Move ``z`` to the solution; whether there is a point at which all parties gain."""
+    count, parties = weight.shape[0], ground.parties
+    linear, powers, units = MEAN * weight, np.zeros(count), np.ones(count)
+    _climb(ground, z, ground.reference, FIRST, 1.0, linear, powers, units)
+    worst = _worst(ground, z)
+    if not worst > LEAST_GAIN:
+        return False
+    steepest = 1.0
+    for a in range(count):
+        steepest = max(steepest, ground.rate[a].sum())
+    begin = min(FIRST, 0.25 * worst / steepest)
+    slope = 1.0
+    if solution == NASH:
+        slope = 0.0
+        for a in range(count):
+            linear[a], units[a] = (0.0 if a < parties else weight[a]), 0.0
+            if a < parties:
+                powers[a] = weight[a] if powerful else 1.0 / parties
+        _climb(ground, z, ground.reference, begin, slope, linear, powers, units)
+    elif solution == KALAI_SMORODINSKY:
+        for a in range(parties):
+            wish = np.zeros(count)
+            wish[a] = 1.0
+            at = z.copy()
+            _climb(ground, at, ground.reference, begin, 0.0, wish, powers, np.zeros(count))
+            units[a] = _gain(ground, a, at)
+        _climb(ground, z, ground.reference, begin, slope, linear, powers, units)
+    # Once more, pulled to where it is now: what the pull to the reference point distorted is put right.
+    for _ in range(2):
+        at = z.copy()
+        if not _climb(ground, z, at, min(begin, POLISH), slope, linear, powers, units):
+            z[:] = at
+    return True
 
 
 @no_type_check
@@ -144,30 +224,30 @@ def _gain(ground, a, z):
 
 @no_type_check
 @njit(cache=True, nogil=True, error_model="numpy")
-def _worst(ground, z, units):
+def _worst(ground, z):
     worst = np.inf
     for a in range(ground.parties):
-        worst = min(worst, _gain(ground, a, z) / units[a])
+        worst = min(worst, _gain(ground, a, z))
     return worst
 
 
 @no_type_check
 @njit(cache=True, nogil=True, error_model="numpy")
-def _climb(ground, z, begin, slope, linear, powers, units):
+def _climb(ground, z, pulled, begin, slope, linear, powers, units):
     """Move ``z`` to the maximum of the program; whether a start inside all constraints was found."""
     issues = z.shape[0]
     size = issues + 1
     smooth = begin
     for k in range(issues):
-        width = ground.high[k] - ground.low[k]
-        z[k] = min(max(z[k], ground.low[k] + 1e-3 * width), ground.high[k] - 1e-3 * width)
+        edge = 1e-3 * begin * (ground.high[k] - ground.low[k])
+        z[k] = min(max(z[k], ground.low[k] + edge), ground.high[k] - edge)
     t = 0.0
     if slope > 0.0:
         t = np.inf
         for a in range(ground.parties):
             t = min(t, (_smooth_gain(ground, a, z, smooth)) / units[a])
-        t -= max(smooth, 1e-3)
-    if not _value(ground, z, t, smooth, slope, linear, powers, units) > -np.inf:
+        t -= smooth
+    if not _value(ground, z, t, pulled, smooth, slope, linear, powers, units) > -np.inf:
         return False
     gradient = np.empty(size)
     matrix = np.empty((size, size))
@@ -175,7 +255,7 @@ def _climb(ground, z, begin, slope, linear, powers, units):
     trial = np.empty(issues)
     while True:
         for _ in range(MOST_STEPS):
-            _differentiate(ground, z, t, smooth, slope, linear, powers, units, gradient, matrix, slopes)
+            _differentiate(ground, z, t, pulled, smooth, slope, linear, powers, units, gradient, matrix, slopes)
             if slope == 0.0:
                 matrix[issues, :], matrix[:, issues], gradient[issues] = 0.0, 0.0, 0.0
                 matrix[issues, issues] = 1.0
@@ -193,12 +273,12 @@ def _climb(ground, z, begin, slope, linear, powers, units):
                     length = min(length, 0.99 * (ground.high[k] - z[k]) / step[k])
                 elif step[k] < 0.0:
                     length = min(length, 0.99 * (ground.low[k] - z[k]) / step[k])
-            now = _value(ground, z, t, smooth, slope, linear, powers, units)
+            now = _value(ground, z, t, pulled, smooth, slope, linear, powers, units)
             moved = False
             for _ in range(60):
                 for k in range(issues):
                     trial[k] = z[k] + length * step[k]
-                ahead = _value(ground, trial, t + length * step[issues], smooth, slope, linear, powers, units)
+                ahead = _value(ground, trial, t + length * step[issues], pulled, smooth, slope, linear, powers, units)
                 if ahead >= now + 0.01 * length * decrement or (ahead > -np.inf and decrement < 1e-9 * smooth):
                     moved = True
                     break
@@ -227,7 +307,7 @@ def _smooth_gain(ground, a, z, smooth):
 
 @no_type_check
 @njit(cache=True, nogil=True, error_model="numpy")
-def _value(ground, z, t, smooth, slope, linear, powers, units):
+def _value(ground, z, t, pulled, smooth, slope, linear, powers, units):
     """What is maximised; -inf outside the constraints."""
     value = slope * t
     for a in range(linear.shape[0]):
@@ -245,13 +325,13 @@ def _value(ground, z, t, smooth, slope, linear, powers, units):
             if not (z[k] > ground.low[k] and z[k] < ground.high[k]):
                 return -np.inf
             value += smooth * (np.log(z[k] - ground.low[k]) + np.log(ground.high[k] - z[k]))
-            value -= PULL * (z[k] - ground.reference[k]) ** 2
+            value -= PULL * (z[k] - pulled[k]) ** 2
     return value
 
 
 @no_type_check
 @njit(cache=True, nogil=True, error_model="numpy")
-def _differentiate(ground, z, t, smooth, slope, linear, powers, units, gradient, matrix, slopes):
+def _differentiate(ground, z, t, pulled, smooth, slope, linear, powers, units, gradient, matrix, slopes):
     """Gradient, and the Hessian with its sign turned, in the issues and t."""
     issues = z.shape[0]
     gradient[:] = 0.0
@@ -289,7 +369,7 @@ def _differentiate(ground, z, t, smooth, slope, linear, powers, units, gradient,
     for k in range(issues):
         if ground.high[k] > ground.low[k]:
             below, above = z[k] - ground.low[k], ground.high[k] - z[k]
-            gradient[k] += smooth * (1.0 / below - 1.0 / above) - 2.0 * PULL * (z[k] - ground.reference[k])
+            gradient[k] += smooth * (1.0 / below - 1.0 / above) - 2.0 * PULL * (z[k] - pulled[k])
             matrix[k, k] += smooth * (1.0 / (below * below) + 1.0 / (above * above)) + 2.0 * PULL
         else:
             gradient[k] = 0.0
