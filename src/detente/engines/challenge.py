@@ -25,7 +25,7 @@ from detente.engines.parts.challenge_rounds import Problems, Round, play_round, 
 from detente.engines.parts.challenge_switches import READINGS, SWITCHES, Rules, rules_of
 from detente.engines.parts.challenge_trace import moves_of
 from detente.engines.parts.model import Landing, RoundModel
-from detente.engines.parts.switches import chosen_switches
+from detente.engines.parts.switches import chosen_switches, refusal
 
 NAME = "challenge"
 TITLE = "Challenge model (expected utility)"
@@ -40,8 +40,13 @@ CHUNK = 512
 
 
 def play(draws: Draws, switches: Mapping[str, str], seed: int, ask: Ask) -> Landing:
-    """Where each issue lands after the rounds asked for, (draw, issue); nan where nobody has weight."""
+    """Where each issue lands after the rounds asked for, (draw, issue); nan where nobody has weight.
+
+    Raises EngineError for a negative number of rounds.
+    """
     rounds = ROUNDS if ask.rounds is None else ask.rounds
+    if rounds < 0:
+        raise refusal(f"engine '{NAME}' cannot play {rounds} rounds", "ask for 0 or more")
     n, actors, issues = draws.position.shape
     outcome = np.empty((n, issues))
     kept = np.empty((rounds + 1 if ask.keep_rounds or ask.trace else 0, n, actors, issues))

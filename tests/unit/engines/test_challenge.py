@@ -220,6 +220,11 @@ def test_rounds_are_kept_and_no_rounds_is_the_median_of_the_start() -> None:
     assert none.trace == ()
 
 
+def test_a_negative_number_of_rounds_is_refused() -> None:
+    with pytest.raises(EngineError, match=r"^Engine 'challenge' cannot play -1 rounds; ask for 0 or more\.$"):
+        ENGINE.solve(make_draws(1, 3, 1, seed=16), ask=Ask(rounds=-1))
+
+
 def test_trace_explains_every_change_of_position() -> None:
     draws = make_draws(6, 7, 2, seed=12)
     outcome = ENGINE.solve(draws, ask=Ask(rounds=4, keep_rounds=True, trace=True))
