@@ -1,12 +1,16 @@
 """How fast the engines are: draws x issues per second, beside plain Python with an object per actor.
 
     python benchmarks/engines.py [draws] [actors] [issues]
+    python benchmarks/engines.py million        a million draws in blocks: seconds and peak memory
 
-Figures depend on the machine; the ratio to plain Python, measured in the same run, is what to compare.
+Figures depend on the machine; the ratio to plain Python, measured in the same run, is what to compare. The roofline of
+the models that only add up (compromise, weighted median) is memory: the share says how near the engine comes to reading
+its three inputs once at the speed at which this machine copies memory.
 """
 
 from __future__ import annotations
 
+import resource
 import sys
 import time
 from collections.abc import Callable
@@ -17,7 +21,8 @@ import numpy as np
 from detente.domain.draws import Draws
 from detente.engines.catalogue import ENGINES
 
-REPEATS = 5
+REPEATS = 3
+LONGEST_SECONDS = 60
 PLAIN_DRAWS = 300
 
 
@@ -94,19 +99,51 @@ def solve_plainly(draws: Draws, solve: Callable[[list[Actor]], float]) -> np.nda
     return outcome
 
 
+def copied_bytes_per_second() -> float:
+    source = np.ones(16_000_000)
+    target = np.empty_like(source)
+    return 2 * source.nbytes / seconds(lambda: np.copyto(target, source))
+
+
+def million(block: int = 20_000, actors: int = 12) -> None:
+    print(f"1,000,000 draws x {actors} actors x 1 issue, in blocks of {block:,}")
+    for name, engine in ENGINES.items():
+        engine.solve(random_draws(64, actors, 1))
+        draws = random_draws(block, actors, 1)
+        start = time.perf_counter()
+        blocks = 0
+        while blocks * block < 1_000_000 and time.perf_counter() - start < LONGEST_SECONDS:
+            engine.solve(draws, seed=blocks)
+            blocks += 1
+        taken = time.perf_counter() - start
+        done = blocks * block
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        reached = "" if done >= 1_000_000 else f" ({done:,} draws done, the rest reckoned)"
+        print(f"{name:20s} {taken * 1_000_000 / done:8.1f} s{reached}; process peak so far {peak:,.0f} MB")
+
+
 def main(n: int = 10_000, actors: int = 12, issues: int = 10) -> None:
     draws = random_draws(n, actors, issues)
     few = draws.block(0, min(PLAIN_DRAWS, n))
+    bandwidth = copied_bytes_per_second()
     print(f"{n} draws x {actors} actors x {issues} issues; draws x issues per second, best of {REPEATS}")
+    print(f"memory is copied at {bandwidth / 1e9:.1f} GB/s")
     for name, engine in ENGINES.items():
-        rate = n * issues / seconds(lambda engine=engine: engine.solve(draws))
+        engine.solve(few)  # compiles
+        taken = seconds(lambda engine=engine: engine.solve(draws))
+        rate = n * issues / taken
         line = f"{name:20s} {rate:14,.0f}"
         if name in PLAIN:
             np.testing.assert_allclose(engine.solve(few).outcome, solve_plainly(few, PLAIN[name]), atol=1e-9)
             plain_rate = few.n * issues / seconds(lambda name=name: solve_plainly(few, PLAIN[name]))
+            share = 3 * draws.position.nbytes / bandwidth / taken
             line += f"   plain Python {plain_rate:10,.0f}   {rate / plain_rate:6.0f} times as fast"
+            line += f"   {share:5.0%} of the memory roofline"
         print(line)
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:4]))
+    if sys.argv[1:2] == ["million"]:
+        million()
+    else:
+        main(*map(int, sys.argv[1:4]))
