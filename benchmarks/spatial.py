@@ -34,6 +34,7 @@ WEIGHINGS_PER_SECOND = 2.5e9 / 4
 
 def main(runs: int = 200, actors: int = 27, issues: int = 6) -> None:
     cores = len(os.sched_getaffinity(0))
+    load_oracle()
     print(f"{cores} cores; best of {REPEATS}")
     spatial_runs(runs, actors, issues, cores)
     for n in (5, 10, 20, 40):
