@@ -49,6 +49,10 @@ def _unsourced_figures(statement: Statement, text: str) -> list[ClaimCheck]:
         return []
     if has_findable_source(text, statement.start, statement.end):
         return []
+    if statement.kind == "reported_act" and statement.stance in _TERMS and statement.confidence >= _DIRECT:
+        figures = [f for f in find_figures(text, statement.start, statement.end) if _claimed(text, statement, f.start)]
+    else:
+        figures = find_figures(text, statement.start, statement.end)
     who = f"given by {statement.speaker}" if statement.speaker else "given"
     return [
         ClaimCheck(
@@ -58,8 +62,22 @@ def _unsourced_figures(statement: Statement, text: str) -> list[ClaimCheck]:
             f"“{figure.words}” ({figure.unit}{', bound: ' + figure.bound if figure.bound else ''}) is {who} "
             "without a source that can be looked up",
         )
-        for figure in find_figures(text, statement.start, statement.end)
+        for figure in figures
     ]
+
+
+# What a party offers, demands or imposes has an amount: a term of the act, no claim about the world.
+_TERMS = frozenset({"offers", "demands", "acts_against", "supports", "requires"})
+_DIRECT = 0.75  # confidence of a statement whose actor grammar links to its predicate
+_CLAIM = re.compile(
+    r"\b(?:worth|valued|estimated?|cost\w*|loss\w*|loses?|damages?|because|which|who|where|increas\w+|rose|fell|grew|grow\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def _claimed(text: str, statement: Statement, place: int) -> bool:
+    """Whether a figure in an act is nevertheless a claim: "deposits worth $500 billion"."""
+    return bool(_CLAIM.search(text, statement.start, place))
 
 
 def _shared_figures(statements: Sequence[Statement], texts: dict[str, Document]) -> dict[str, list[str]]:

@@ -32,13 +32,16 @@ def split_coordinated(
         gap = _gap(text, first, second)
         if gap is None or second.stance == "assesses" or first.stance == "assesses":
             continue
+        bare = is_base_form(text[second.start : second.end].split()[0].lower())
+        if bare and _CONDITION.search(text, second.end, segment.end):
+            continue  # "would order a truce and begin talks once ...": the condition holds for both
         left = analyse(text, replace(segment, end=gap), hits, mentions, lexicon)
         right = analyse(text, replace(segment, start=second.start), hits, mentions, lexicon)
         if left.predicate is not None and segment.holding.reason == _SHARED and not _has_subject(left):
             left = replace(left, predicate=segment.predicate, holding=segment.holding)
         if left.predicate is None or not (_has_subject(left) or _own(left, lexicon)):
             return [segment]
-        if is_base_form(text[second.start : second.end].split()[0].lower()):
+        if bare:
             right = replace(right, scope=segment.scope if segment.scope is not None else segment.start)
             second = _asked_too(text, left, second)
         if not (right.predicate is not None and right.predicate.start == second.start and right.holding.direct) or (
@@ -54,10 +57,11 @@ def split_coordinated(
     return [segment]
 
 
+_CONDITION = re.compile(r"\b(?:if|unless|once|as soon as|provided|on condition|only when|until)\b", re.IGNORECASE)
 _SHARED = "subject of both verbs"
 _AUXILIARIES = (
-    r"(?:(?:has|have|had|also|then|later|instead|is|are|was|were|would|will|again|that it|that they|that|it|they|he|she|"
-    r"\w+ly|not|never)\s+)*$"
+    r"(?:(?:has|have|had|also|then|later|instead|is|are|was|were|would|will|again|that it|that they|that|it|they|he|"
+    r"she|\w+ly|not|never)\s+)*$"
 )
 _SECOND_VERB = re.compile(r",?\s+(?:and|but|while|yet)\s+" + _AUXILIARIES)
 _LISTED_VERB = re.compile(r",\s+(?:(?:has|have|had|also|then|later|instead|again|\w+ly)\s+)*$")

@@ -104,7 +104,7 @@ def _speaker_goes_on(text: str, before: Segment, segment: Segment) -> str | None
 _ADVERBIAL = re.compile(r"(?:[A-Z][\w’']*\s+[^,;.]{2,60}|[A-Z]\w+ly|However|Meanwhile|Later|Then),\s+")
 _DETERMINED = re.compile(
     r"[“\"(]?(?:(?:the|a|an|both|some|many|most|former|senior|top|new|his|her|its|their)\s+)*"
-    r"(?:[\w’'\-]+\s+(?:of|from|in)\s+(?:the\s+|both\s+)?|(?:[A-Z][\w.’'\-]*\s+){0,4})",
+    r"(?:[\w’'\-]+\s+(?:of|from|in)\s+(?:the\s+|both\s+)?|(?:(?-i:[A-Z])[\w.’'\-]*\s+){0,4})",
     re.IGNORECASE,
 )
 _PRONOUN_FIRST = re.compile(
@@ -128,13 +128,13 @@ class Antecedent:
         inside = [m for m in mentions if sentence[0] <= m.start and m.end <= sentence[1]]
         named = [m for m in inside if m.form not in ("place", "demonym")]
         topic = holders or tuple(m.actor for m in named[:1]) or self.topic
-        if holders or _PRONOUN_FIRST.match(text, *sentence):
+        if _PRONOUN_FIRST.match(text, *sentence):
             return Antecedent(holders or self.subject, topic)
         opening = _ADVERBIAL.match(text, *sentence)
         begin = opening.end() if opening is not None else sentence[0]
         first = next((m for m in named if m.start >= begin), None)
         opens = first is not None and _DETERMINED.fullmatch(text, begin, first.start) is not None
-        return Antecedent((first.actor,) if first is not None and opens else (), topic)
+        return Antecedent(holders or (first.actor,) if first is not None and opens else (), topic)
 
     def of(self, text: str, segment: Segment, lexicon: Lexicon) -> tuple[str, ...]:
         """Whom a clause that points back is about; nobody where the pronoun does not fit."""

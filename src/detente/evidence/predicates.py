@@ -90,11 +90,12 @@ _REST = r"(?:(?!\b(?:but|and|because)\b)[^,;.:“”]){0,70}?"
 # "Would not accept X without Y" is left out: it refuses X.
 _NOT_WITHOUT = re.compile(
     rf"\b(?:no|nothing|nobody)\b(?! (?:only|doubt|matter)\b){_REST}\b(?P<without>without)\b"
-    rf"|(?:\b(?:not|never|cannot)|n['’]t)\s+(?:be|take place|hold|last|work|succeed|happen|come|end|survive|function|proceed|"
-    rf"go ahead|begin|start|resume)\b{_REST}\b(?P<without2>without)\b"
+    rf"|(?:\b(?:not|never|cannot)|n['’]t)\s+(?:be|take place|hold|last|work|succeed|happen|come|end|survive|"
+    rf"function|proceed|go ahead|begin|start|resume)\b{_REST}\b(?P<without2>without)\b"
     r"|\b(?P<without3>without)\s[^,;.:“”]{3,60}?\b(?:(?:would|will|could|can)(?:\s?not|n['’]t)\s\w+|cannot\s\w+|"
     r"(?:led|leads?|would lead|will lead) nowhere|(?:would|will) fail|"
-    r"(?:is|are|was|were|would be|will be) (?:impossible|unacceptable|meaningless|pointless|worthless|doomed|useless))\b",
+    r"(?:is|are|was|were|would be|will be) (?:impossible|unacceptable|meaningless|pointless|worthless|"
+    r"doomed|useless))\b",
     re.IGNORECASE,
 )
 
@@ -144,6 +145,7 @@ _AMBIGUOUS_PLURAL = re.compile(
     r"guarantees|pledges|promises|grants|releases|proposals|appeals|exchanges|disputes|objects|desires|wishes|doubts|alarms|"
     r"worries|questions|approaches|aims|hosts|bombs|shells|presents|forces|measures|concerns|conditions|faults|briefs)"
 )
+_PLURAL_NOUN = re.compile(r"(?i:guarantees|pledges|promises|conditions|concerns|proposals)")
 _ING_NOUNS = frozenset(
     ["meeting", "filling", "building", "funding", "ruling", "hearing", "standing", "backing", "understanding"]
 )
@@ -173,8 +175,11 @@ def _is_noun(text: str, start: int, end: int, clause: int) -> bool:
             r"\s+(?:is|are|was|were|must|should|will|would|can|could|have|has|had|may)\b", text[end : end + 10]
         ):
             return True
+        if _PLURAL_NOUN.fullmatch(word) and re.match(r"\s+(?:of|for|from|against)\b|[.,;]|$", text[end : end + 9]):
+            return True
         return not re.search(
-            r"\b(?:the|its|his|her|their|an?|this|that|it|he|she|which|who|also|and)\s+(?:\w+\s+){0,2}$", before
+            r"\b(?:(?:the|its|his|her|their|an?|this|that)\s+(?:\w+\s+){0,2}|(?:it|he|she|also|and|which|who)\s+(?:\w+ly\s+)?)$",
+            before,
         )
     if word.lower() in _ING_NOUNS:
         return not re.match(r"\s+with\b", text[end : end + 6])

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from detente.domain.document import Document
 from detente.domain.statement import Dropped, Reading, Statement
 from detente.evidence.checks import check_statements
+from detente.evidence.contradictions import check_contradictions, opposition_notes
 from detente.evidence.furniture import machine_translation_note
 from detente.evidence.independence import group_statements
 from detente.evidence.lexicon import Lexicon
@@ -51,11 +52,12 @@ def read_documents(
         dropped += left + repeated
     if progress is not None:
         progress(len(ordered), len(ordered), "")
-    checked = check_statements(statements, ordered, lexicon)
+    checked = check_contradictions(check_statements(statements, ordered, lexicon))
     grouped = group_statements(checked, ordered)
     grouped.sort(key=lambda s: (s.document, s.start, s.end, s.id))
     dropped.sort(key=lambda d: (d.document, d.start, d.end, d.stage))
-    return Reading(tuple(grouped), tuple(dropped), _notes(ordered, grouped, dropped))
+    notes = (*_notes(ordered, grouped, dropped), *opposition_notes(grouped, ordered, lexicon))
+    return Reading(tuple(grouped), tuple(dropped), notes)
 
 
 def document_fingerprint(document: Document, lexicon: Lexicon) -> str:

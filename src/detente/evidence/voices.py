@@ -10,8 +10,9 @@ from functools import lru_cache
 from detente.domain.statement import Attribution, Kind, Span
 from detente.evidence.actors import Mention
 from detente.evidence.attribution import AttributedSpeech
-from detente.evidence.attribution.speakers import resolve_speakers
-from detente.evidence.labels.source import Roster, by_name, describe_source
+from detente.evidence.attribution.names import is_name
+from detente.evidence.attribution.speakers import Speaker, resolve_speakers
+from detente.evidence.labels.source import Roster, by_name, describe_source, type_by_words
 from detente.evidence.lexicon import Lexicon
 from detente.evidence.morphology import verb_forms
 from detente.evidence.vocabulary import roles
@@ -62,6 +63,8 @@ def find_voices(
                 Attribution(speaker.name or words, speaker.role, speaker.organisation, "unnamed_group"),
                 None,
             )
+        if described is not None:
+            described = (_fully_named(described[0], speaker), described[1])
         named = speaker.name or (text[slice(*item.source)] if item.source is not None else "")
         attribution, actor = described or (Attribution(named, source_type="unnamed_group"), None)
         start, end = item.hull
@@ -75,6 +78,19 @@ def find_voices(
     return _without_repeats(voices)
 
 
+def _fully_named(attribution: Attribution, speaker: Speaker) -> Attribution:
+    """A person without a known office under the name and office the text gives ("US Treasury Secretary A B")."""
+    person = len(speaker.name.split()) > 1 and is_name(speaker.name) and not re.search(r"\band\b", speaker.name)
+    if attribution.role or not speaker.role or not person or attribution.source_type not in _NAMED:
+        return attribution
+    kind = attribution.source_type
+    if kind == "named_official" and type_by_words(speaker.role.lower()) == "named_principal":
+        kind = "named_principal"
+    organisation = attribution.organisation or speaker.organisation
+    return Attribution(speaker.name, speaker.role, organisation, kind)
+
+
+_NAMED = frozenset({"named_principal", "named_official", "named_official_party"})
 _PEOPLE = frozenset({"named_principal", "named_official", "named_official_party", "named_expert", "unnamed_group"})
 _PRONOUN = re.compile(r"(?:he|she|they)", re.IGNORECASE)
 

@@ -62,6 +62,23 @@ def test_the_same_documents_give_the_same_case():
     assert propose(documents)[0] == propose(documents[::-1])[0]
 
 
+def test_of_many_statements_the_most_telling_are_shown_and_all_are_counted():
+    weak = " ".join(f"Egypt may reject the dam in {year}." for year in range(2001, 2031))
+    case, reading = propose([Document("a.txt", f"{weak} Egypt rejected sanctions on Sudan in 2025.", "text/plain")])
+    held = sum("egypt" in s.actors for s in reading.statements)
+    assert held > 20
+    actor, issue, stance = case.actors["egypt"], case.issues["dam_operation"], case.stance("egypt", "dam_operation")
+    assert (len(actor.statements), len(issue.statements), len(stance.statements)) == (12, 12, 20)
+    assert f"{held} statements, 12 shown here" in actor.note
+    (moving,) = [s.id for s in reading.statements if s.moves_position]
+    assert actor.statements[0] == moving
+
+
+def test_one_statement_is_counted_in_the_singular():
+    case, _ = propose([Document("a.txt", "Egypt rejected sanctions on Sudan.", "text/plain")])
+    assert case.actors["egypt"].note.startswith("holds 1 statement, ")
+
+
 def test_documents_about_nothing_give_an_empty_but_sound_case():
     case, _ = propose([Document("a.txt", "The weather was fine.", "text/plain")])
     assert check_references(case) == []

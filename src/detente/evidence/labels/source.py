@@ -81,7 +81,7 @@ def describe_source(
         if known is not None:
             full = name if " " in name else known[0]
             return Attribution(full, known[1], known[2], known[3]), None
-        kind = _type_by_words(lowered) or "named_expert"
+        kind = type_by_words(lowered) or "named_expert"
         actor_id = lexicon.holder(inside[0].actor) if inside and kind in ("named_official", "named_principal") else None
         return Attribution(name, source_type=kind), actor_id
     if _unnamed(lowered):
@@ -100,8 +100,12 @@ def by_name(
     name: str, role: str, organisation: str, lexicon: Lexicon, roster: Roster
 ) -> tuple[Attribution, str | None] | None:
     """The source a pronoun stands for, as the document names them elsewhere; None for a pronoun left unresolved."""
-    if name.lower() in _COMMON:
-        return None
+    if name.lower() in _COMMON or name[:1].islower():
+        return None  # "it", "the declaration": nobody who speaks
+    parts = [part.removeprefix("the ") for part in re.split(r", and | and |, ", name)]
+    known_parts = [p for p in parts if any(a.text == p for k in lexicon.actors.values() for a in k.aliases)]
+    if len(parts) > 1 and len(known_parts) == len(parts):
+        return Attribution(name, source_type="named_official"), None
     actor = next((a for a in lexicon.actors.values() if any(alias.text == name for alias in a.aliases)), None)
     if actor is not None:
         official: SourceType = "named_official"
@@ -110,7 +114,7 @@ def by_name(
     known = roster.find(name)
     if known is not None:
         return Attribution(name if " " in name else known[0], known[1], known[2], known[3]), None
-    return Attribution(name, role, organisation, _type_by_words(role.lower()) or "named_expert"), None
+    return Attribution(name, role, organisation, type_by_words(role.lower()) or "named_expert"), None
 
 
 def _speaks(words: str) -> bool:
@@ -135,7 +139,7 @@ def _type_of_role(role: str) -> SourceType:
     return "named_expert"
 
 
-def _type_by_words(lowered: str) -> SourceType | None:
+def type_by_words(lowered: str) -> SourceType | None:
     expert: tuple[SourceType, str] = ("named_expert", "expert")
     for kind, key in (expert, *_KINDS):
         if _any_of(key).search(lowered):
@@ -198,6 +202,13 @@ def _person_name(words: str, actors: set[str], text: str) -> str:
 
 _COMMON = frozenset(
     [
+        "each",
+        "both",
+        "neither",
+        "none",
+        "another",
+        "all",
+        "several",
         "he",
         "she",
         "it",

@@ -1,0 +1,64 @@
+import datetime as dt
+
+import pytest
+
+from detente.domain.document import Document
+from detente.evidence.lexicon import lexicon_from_documents
+from detente.evidence.read import read_documents
+
+FOR = "Kenyan President Ana Paz said that Kenya supported sanctions on Sudan."
+AGAINST = "Kenyan President Ana Paz said that Kenya rejected sanctions on Sudan."
+
+
+def read(*texts, days=()):
+    dates = days or (None,) * len(texts)
+    documents = [
+        Document(f"{n}.txt", text, "text/plain", published=date)
+        for n, (text, date) in enumerate(zip(texts, dates, strict=True))
+    ]
+    return read_documents(documents, lexicon_from_documents(documents))
+
+
+def checks(reading):
+    return [c.name for s in reading.statements for c in s.checks]
+
+
+def test_one_source_against_itself_in_one_document_is_checked():
+    found = read(f"{FOR} {AGAINST}")
+    assert checks(found) == ["internal_contradiction"] * 2
+    assert not any(s.moves_position for s in found.statements)
+
+
+@pytest.mark.parametrize(
+    ("days", "note"),
+    [
+        ((dt.date(2025, 1, 1), dt.date(2025, 6, 1)), "position changed"),
+        ((dt.date(2025, 1, 1), dt.date(2025, 1, 1)), "sources disagree"),
+        ((None, None), "sources disagree"),
+    ],
+)
+def test_documents_that_differ_are_noted_and_not_checked(days, note):
+    found = read(FOR, AGAINST, days=days)
+    assert checks(found) == []
+    assert all(s.moves_position for s in found.statements)
+    assert [n.split(":")[0] for n in found.notes[1:]] == [note]
+
+
+def test_two_speakers_of_one_party_disagree_without_a_check():
+    other = "Kenyan Foreign Minister Bo Otieno said that Kenya rejected sanctions on Sudan."
+    found = read(f"{FOR} {other}")
+    assert checks(found) == []
+    assert any(n.startswith("sources disagree: Kenya on Sanctions") for n in found.notes)
+
+
+def test_offers_to_one_side_and_no_benefit_for_the_other_are_compatible():
+    found = read(
+        "“Trade officials of Kenya offer Sudan economic opportunities,” said Bo Li, director of the Institute of "
+        "Rivers. “Kenya has no economic benefit from cooperating with Sudan.”"
+    )
+    assert "internal_contradiction" not in checks(found)
+
+
+def test_what_is_said_under_a_condition_contradicts_nothing():
+    found = read(f"{FOR} Ana Paz said that Kenya would reject sanctions on Sudan if there was a ceasefire.")
+    assert "internal_contradiction" not in checks(found)
