@@ -22,6 +22,8 @@ from detente.domain.engine import Ask, Exchange, Move
 from detente.engines.parts.exchange_switches import READINGS, SWITCHES, rules_of
 from detente.engines.parts.exchange_trace import exchanges_of, moves_of
 from detente.engines.parts.model import Landing, RoundModel
+from detente.engines.parts.ties import POSITION_TOLERANCE
+from detente.engines.parts.weights import weighted_mean
 
 NAME = "exchange"
 TITLE = "Position exchange model (equal gain)"
@@ -58,16 +60,13 @@ ENGINE = RoundModel(NAME, TITLE, CITATION, SWITCHES, play, READINGS)
 
 
 def opposed_pairs(draws: Draws) -> np.ndarray:
-    """How many pairs of actors and of issues there are, in each draw, with the actors on opposite sides of both outcomes.
+    """How many pairs of actors, times pairs of issues, stand on opposite sides of both outcomes: (draw,).
 
     An actor that stands exactly at the outcome counts on the left.
     """
-    from detente.engines.parts.ties import reaches
-    from detente.engines.parts.weights import weighted_mean
-
     weight = draws.weight()
     outcome = weighted_mean(weight, draws.position)[:, None]
-    left = reaches(outcome, draws.position, 1e-5 * (draws.scale_high - draws.scale_low))
+    left = draws.position <= outcome + POSITION_TOLERANCE * (draws.scale_high - draws.scale_low)
     stands = weight > 0
     total = np.zeros(draws.n, dtype=np.int64)
     for one in range(len(draws.actors)):
@@ -110,7 +109,21 @@ def _solve(
         log, made = np.empty((most, LOGGED)), np.zeros(1, dtype=np.int64)
         stop = min(start + step, draws.n)
         play_compiled(
-            position, salience, capability, present, low, high, start, stop, rounds, seed, rules, outcome, kept, log, made
+            position,
+            salience,
+            capability,
+            present,
+            low,
+            high,
+            start,
+            stop,
+            rounds,
+            seed,
+            rules,
+            outcome,
+            kept,
+            log,
+            made,
         )
         found: np.ndarray = log[: made[0]].copy()
         return found

@@ -279,7 +279,8 @@ def _climb(ground, z, pulled, begin, slope, linear, powers, units):
                 for k in range(issues):
                     trial[k] = z[k] + length * step[k]
                 ahead = _value(ground, trial, t + length * step[issues], pulled, smooth, slope, linear, powers, units)
-                if ahead >= now + 0.01 * length * decrement or (ahead > -np.inf and decrement < 1e-9 * smooth):
+                # What is lost in the last digits near the maximum is rounding, not a step too far.
+                if ahead >= now + 0.01 * length * decrement - 4e-15 * (1.0 + abs(now)):
                     moved = True
                     break
                 length *= 0.5
