@@ -48,7 +48,9 @@ def land(draws: Draws, switches: Mapping[str, str], seed: int) -> Landing:
         np.require(array, np.float64, ["C", "W"]) for array in (draws.position, draws.salience, draws.capability)
     )
     present = np.require(draws.present, np.bool_, ["C", "W"])
-    scale = np.ascontiguousarray(np.subtract(draws.scale_high, draws.scale_low, dtype=np.float64))
+    # On a scale without length all positions are one, whatever they are measured with.
+    scale = np.subtract(draws.scale_high, draws.scale_low, dtype=np.float64)
+    scale = np.ascontiguousarray(np.where(scale > 0, scale, 1.0))
     # Loading Numba takes longer than everything else at the start: only who solves waits for it.
     from detente.engines.parts.election_kernel import elect
 

@@ -180,6 +180,14 @@ def test_the_same_bits_on_one_thread_and_on_many(monkeypatch: pytest.MonkeyPatch
     assert results[0] == results[1] == results[2]
 
 
+def test_a_scale_without_length_has_one_position() -> None:
+    draws = make_draws(issues=1)
+    flat = replace(
+        draws, position=np.full_like(draws.position, 3.0), scale_low=np.full(1, 3.0), scale_high=np.full(1, 3.0)
+    )
+    assert (condorcet_election.ENGINE.solve(flat).outcome == 3.0).all()
+
+
 def test_many_options_do_not_vanish() -> None:
     """A product of hundreds of chances is far below the least number a computer holds."""
     n = 400

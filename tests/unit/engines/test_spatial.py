@@ -208,6 +208,17 @@ def test_chance_depends_on_the_seed_only_where_it_should() -> None:
         assert (one.tobytes() != other.tobytes()) is differs
 
 
+def test_no_draws_and_a_scale_without_length_are_no_trouble() -> None:
+    draws = make_draws()
+    assert spatial.ENGINE.solve(draws.block(0, 0), ask=Ask(keep_rounds=True, trace=True)).outcome.shape == (0, 2)
+    position = draws.position.copy()
+    position[..., 1] = 3.0
+    flat = replace(draws, position=position, scale_low=np.array([0.0, 3.0]), scale_high=np.array([100.0, 3.0]))
+    outcome = spatial.ENGINE.solve(flat).outcome
+    assert np.isfinite(outcome).all()
+    assert (outcome[:, 1] == 3.0).all()
+
+
 def test_issues_bear_on_each_other() -> None:
     """One space, not one problem an issue: what happens on an issue depends on where actors stand on another."""
     draws = make_draws()

@@ -42,8 +42,8 @@ def _move(draws: Draws, draw: int, turn: int, actor: int, issue: int, kept: np.n
     offer = f"a bargain it proposed to {other}" if proposed else f"a bargain proposed by {other}"
     others = f"{line[note.BARGAINS]:.0f} bargain" + ("" if line[note.BARGAINS] == 1 else "s")
     sentence = (
-        f"{name} moved from {before:.2f} to {after:.2f} in turn {turn + 1}: it took {offer} "
-        f"({line[note.TAKEN]:.0%} probable among its {others} and staying, {line[note.STAY]:.0%}); {proposer} expected "
+        f"{name} moved from {before:.6g} to {after:.6g} in turn {turn + 1}: it took {offer} "
+        f"({line[note.TAKEN]:.0%} probable among its {others}, staying {line[note.STAY]:.0%}); {proposer} expected "
         f"{line[note.GAIN]:+.3f} of challenging {target}, with {line[note.VOTES_FOR]:.3g} votes against "
         f"{line[note.VOTES_AGAINST]:.3g} a {line[note.CHANCE]:.0%} chance to win."
     )
