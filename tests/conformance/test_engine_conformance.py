@@ -69,6 +69,40 @@ EXCUSED: dict[tuple[str, str, str], str] = {
         "test_splitting_an_actor_in_two_halves_changes_nothing",
         "*",
     ): "challenges against an actor and pairs of actors are counted one by one, not by weight (tests/laws, challenge)",
+    (
+        "exchange",
+        "test_splitting_an_actor_in_two_halves_changes_nothing",
+        "*",
+    ): "each half finds partners of its own and has half the vote to sell (tests/laws, exchange)",
+    (
+        "nash",
+        "test_splitting_an_actor_in_two_halves_changes_nothing",
+        "*",
+    ): "parties count one by one in the product of gains (tests/laws, bargaining solutions)",
+    (
+        "kalai_smorodinsky",
+        "test_splitting_an_actor_in_two_halves_changes_nothing",
+        "*",
+    ): "the worst-off's gain is the same, to 1e-6; of points equally good for it another may be taken (tests/laws)",
+    (
+        "egalitarian",
+        "test_splitting_an_actor_in_two_halves_changes_nothing",
+        "*",
+    ): "the worst-off's gain is the same, to 1e-6; of points equally good for it another may be taken (tests/laws)",
+    (
+        "egalitarian",
+        "test_a_trembling_hand_does_not_change_the_outcome",
+        "*",
+    ): "on a grid many points are equally good for the worst-off, whose gain does not tremble (tests/laws)",
+    **{
+        (engine, law, "quadratic"): "a smooth maximum is found to 1e-6 of the scale, not to the last digit (tests/laws)"
+        for engine in ("nash", "kalai_smorodinsky", "egalitarian")
+        for law in (
+            "test_unanimity_is_the_outcome",
+            "test_outcome_lies_within_the_positions_of_those_present",
+            "test_scale_may_be_shifted_and_stretched",
+        )
+    },
 }
 
 

@@ -116,7 +116,7 @@ def test_all_exchanges_of_the_program_in_r() -> None:
 
 def test_every_row_of_the_first_round_of_the_transport_decision() -> None:
     """39 exchanges: actors, issues, gain, starts, moves and the outcomes as the two actors expected them."""
-    case, draws = read("sample_data.txt")
+    draws = read("sample_data.txt")[1]
     spans = dict(zip(draws.issues, draws.scale_high - draws.scale_low, strict=True))
     lows = dict(zip(draws.issues, draws.scale_low, strict=True))
     expected = rows("expected-sample_data.round1.csv", header=True)
@@ -138,7 +138,7 @@ def test_every_row_of_the_first_round_of_the_transport_decision() -> None:
 
 
 def test_outcomes_of_the_transport_decision() -> None:
-    case, draws = read("sample_data.txt")
+    draws = read("sample_data.txt")[1]
     before = exchange.ENGINE.solve(draws, ask=Ask(rounds=0)).outcome[0]
     after = solved("sample_data.txt").outcome[0]
     expected = {

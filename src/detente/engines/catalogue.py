@@ -7,7 +7,17 @@ from types import MappingProxyType
 
 from detente.domain.engine import Engine
 from detente.domain.errors import did_you_mean
-from detente.engines import challenge, compromise, condorcet_election, spatial, weighted_median
+from detente.engines import (
+    challenge,
+    compromise,
+    condorcet_election,
+    egalitarian,
+    exchange,
+    kalai_smorodinsky,
+    nash,
+    spatial,
+    weighted_median,
+)
 from detente.engines.parts.switches import refusal
 
 _IN_ORDER: tuple[Engine, ...] = (
@@ -16,6 +26,10 @@ _IN_ORDER: tuple[Engine, ...] = (
     challenge.ENGINE,
     spatial.ENGINE,
     condorcet_election.ENGINE,
+    exchange.ENGINE,
+    nash.ENGINE,
+    kalai_smorodinsky.ENGINE,
+    egalitarian.ENGINE,
 )
 ENGINES: Mapping[str, Engine] = MappingProxyType({engine.name: engine for engine in _IN_ORDER})
 

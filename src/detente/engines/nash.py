@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from detente.domain.draws import Draws
-from detente.engines.parts.bargaining_switches import LOSS, OTHERS, POWER
 from detente.engines.parts.bargaining_solutions import land_on
+from detente.engines.parts.bargaining_switches import LOSS, OTHERS, POWER
 from detente.engines.parts.model import Landing, Model
 
 NAME = "nash"

@@ -124,7 +124,9 @@ class PlainRound:
         if self.switches["passing"] != "allow":
             room_p = (self.wish[i, p] - outcome_p) * np.sign(way_p)
             room_q = (self.wish[j, q] - outcome_q) * np.sign(way_q) / deal.rate
-            if min(room_p, room_q) <= 0 or (self.switches["passing"] == "refuse" and min(room_p, room_q) < shift - 1e-9):
+            if min(room_p, room_q) <= 0 or (
+                self.switches["passing"] == "refuse" and min(room_p, room_q) < shift - 1e-9
+            ):
                 return 0.0, 0.0, 0.0
             shift = min(shift, room_p, room_q)
         to_p = self.vote[j, p] + np.sign(way_p) * shift / self.share[j, p]
@@ -160,9 +162,7 @@ class PlainRound:
                 bought = (demander, issue) in ((deal.i, deal.p), (deal.j, deal.q))
                 if own:
                     deal.knows[supplier, issue] = self.vote[supplier, issue]
-                elif bought and not (
-                    self.switches["knowledge"] == "first_dealings" and (supplier, issue) in deal.met
-                ):
+                elif bought and not (self.switches["knowledge"] == "first_dealings" and (supplier, issue) in deal.met):
                     deal.knows[supplier, issue] = self.vote[supplier, issue]
                     deal.met.add((supplier, issue))
 

@@ -21,11 +21,11 @@ NASH, KALAI_SMORODINSKY, EGALITARIAN = 0, 1, 2
 LEAST_GAIN = 1e-6
 """A party gains when it gains more than this share of its utility range, as in the agreement room."""
 MEAN = 1e-5
-"""Weight of the mean gain, by capability, beside the worst-off party's: decides between points equally good for that one."""
-PULL = 1e-6
+"""Weight of the mean gain, by capability, beside the worst-off's: decides between points equally good for that one."""
+PULL = 1e-7
 """Weight of the squared distance from the reference point: decides what is left open."""
-FIRST, LAST, FALL = 0.1, 1e-10, 0.2
-POLISH = 1e-7
+FIRST, LAST, FALL = 0.1, 1e-8, 0.2
+POLISH, POLISHES = 1e-6, 4
 MOST_STEPS = 60
 THIN = 1e-9
 """An issue on which red lines leave less than this share of the scale is fixed."""
@@ -205,7 +205,7 @@ def _bargain(ground, weight, z, solution, powerful):
             units[a] = _gain(ground, a, at)
         _climb(ground, z, ground.reference, begin, slope, linear, powers, units)
     # Once more, pulled to where it is now: what the pull to the reference point distorted is put right.
-    for _ in range(2):
+    for _ in range(POLISHES):
         at = z.copy()
         if not _climb(ground, z, at, min(begin, POLISH), slope, linear, powers, units):
             z[:] = at
@@ -383,7 +383,7 @@ def _differentiate(ground, z, t, pulled, smooth, slope, linear, powers, units, g
 @no_type_check
 @njit(cache=True, nogil=True, error_model="numpy")
 def _solve_symmetric(matrix, vector):
-    """Solve in place by Cholesky factors of the lower triangle; rows and columns are scaled to a unit diagonal first."""
+    """Solve in place by Cholesky factors of the lower triangle; scaled to a unit diagonal first."""
     size = vector.shape[0]
     scale = np.empty(size)
     for k in range(size):

@@ -47,7 +47,9 @@ class Table(NamedTuple):
 
 @no_type_check
 @njit(cache=True, nogil=True, error_model="numpy")
-def play(position, salience, capability, present, low, high, first, last, rounds, seed, rules, outcome, kept, log, made):
+def play(
+    position, salience, capability, present, low, high, first, last, rounds, seed, rules, outcome, kept, log, made
+):
     """Play the draws from ``first`` up to ``last`` and write where they land to ``outcome``, (draw, issue).
 
     kept : (rounds + 1, draw, actor, issue), filled with positions unless it has no rounds.
@@ -172,7 +174,7 @@ def _exchange(table, native, low, high, played, seed, rules, log, made):
         if best < 0:
             break
         i, j, p, q = pairs[best]
-        _, to_p, to_q, shift_p, shift_q, dropped = _worth(table, pairs[best], rate[best], rules)
+        _, to_p, to_q, shift_p, shift_q, _ = _worth(table, pairs[best], rate[best], rules)
         if log.shape[0]:
             _note(table, log[made[0]], played, pairs[best], to_p, to_q, shift_p, shift_q, rules)
             made[0] += 1
@@ -293,9 +295,7 @@ def _worth(table, pair, rate, rules):
             to_p = table.vote[j, p] + sign_p * shift_p / table.share[j, p]
             to_q = table.vote[i, q] + sign_q * shift_q / table.share[i, q]
     dropped = (
-        rules.whole_scale == rule.WHOLE_REFUSED
-        and table.heading[j, p] > 0.0
-        and to_p - table.wish[j, p] >= TOP - NEAR
+        rules.whole_scale == rule.WHOLE_REFUSED and table.heading[j, p] > 0.0 and to_p - table.wish[j, p] >= TOP - NEAR
     )
     salience = table.salience
     gain_i = salience[i, p] * shift_p - salience[i, q] * shift_q

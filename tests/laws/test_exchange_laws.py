@@ -1,0 +1,103 @@
+"""Laws of the exchange model, and what an actor split in two does to it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from detente.domain.draws import Draws
+from detente.domain.engine import Ask
+from detente.engines import compromise, exchange
+
+
+def random_draws(seed: int, n: int = 3, actors: int = 5, issues: int = 3) -> Draws:
+    random = np.random.default_rng(seed)
+    shape = (n, actors, issues)
+    return Draws(
+        actors=tuple(f"actor_{a}" for a in range(actors)),
+        issues=tuple(f"issue_{k}" for k in range(issues)),
+        position=random.uniform(0, 100, shape),
+        salience=random.uniform(0.05, 1, shape),
+        capability=random.uniform(0.1, 10, shape),
+        red_line_low=np.full(shape, -np.inf),
+        red_line_high=np.full(shape, np.inf),
+        cost_of_continuing=np.zeros((n, actors)),
+        scale_low=np.zeros(issues),
+        scale_high=np.full(issues, 100.0),
+        reference_point=np.zeros(issues),
+        present=np.ones((actors, issues), dtype=bool),
+        required=np.ones(actors, dtype=bool),
+        at_table=np.ones(actors, dtype=bool),
+    )
+
+
+SEEDS = st.integers(0, 10_000)
+
+
+@settings(max_examples=25, deadline=None)
+@given(SEEDS)
+def test_both_sides_gain_the_same_and_largest_gains_come_first(seed: int) -> None:
+    # A cut exchange may become worth more later, once the outcome has moved away from its demander.
+    found = exchange.ENGINE.solve(
+        random_draws(seed), reading="equations", switches={"passing": "allow"}, ask=Ask(trace=True)
+    )
+    own = np.array([move.numbers["gain"] for move in found.trace]).reshape(-1, 2)
+    np.testing.assert_allclose(own[:, 0], own[:, 1], atol=1e-9)
+    assert (own > 0).all()
+    first = {made.draw: made.gain for made in reversed(found.exchanges)}
+    assert all(made.gain <= first[made.draw] + 1e-9 for made in found.exchanges)
+
+
+@settings(max_examples=25, deadline=None)
+@given(SEEDS)
+def test_an_actor_moves_one_way_on_an_issue_and_within_the_positions(seed: int) -> None:
+    draws = random_draws(seed)
+    found = exchange.ENGINE.solve(draws, ask=Ask(trace=True, keep_rounds=True))
+    ways: dict[tuple[int, str, str], float] = {}
+    for move in found.trace:
+        way = np.sign(move.after - move.before)
+        assert ways.setdefault((move.draw, move.actor, move.issue), way) == way
+    votes = found.rounds[1]
+    assert (votes >= draws.position.min(axis=1, keepdims=True) - 1e-9).all()
+    assert (votes <= draws.position.max(axis=1, keepdims=True) + 1e-9).all()
+
+
+@settings(max_examples=25, deadline=None)
+@given(SEEDS)
+def test_the_outcome_is_the_compromise_of_the_votes(seed: int) -> None:
+    draws = random_draws(seed)
+    found = exchange.ENGINE.solve(draws, ask=Ask(keep_rounds=True))
+    votes = replace(draws, position=found.rounds[1])
+    np.testing.assert_allclose(found.outcome, compromise.ENGINE.solve(votes).outcome, atol=1e-9)
+
+
+def test_one_issue_or_equal_priorities_leave_nothing_to_trade() -> None:
+    one = random_draws(1, issues=1)
+    alike = random_draws(2)
+    alike = replace(alike, salience=np.broadcast_to(alike.salience[:, :1], alike.salience.shape).copy())
+    for draws in (one, alike):
+        found = exchange.ENGINE.solve(draws, ask=Ask(trace=True))
+        assert found.exchanges == ()
+        np.testing.assert_allclose(found.outcome, compromise.ENGINE.solve(draws).outcome, atol=1e-9)
+
+
+def test_an_actor_split_in_two_trades_otherwise() -> None:
+    """Known property of the model: halves sell half a vote each, to partners of their own."""
+    draws = random_draws(3, n=20)
+    order = [0, 1, 2, 3, 4, 0]
+    per_actor = ("position", "salience", "capability", "red_line_low", "red_line_high", "cost_of_continuing")
+    split = replace(
+        draws,
+        actors=(*draws.actors, "other_half"),
+        **{name: getattr(draws, name)[:, order] for name in per_actor},
+        **{name: getattr(draws, name)[order] for name in ("present", "required", "at_table")},
+    )
+    split.capability[:, [0, 5]] /= 2
+    whole, halves = (exchange.ENGINE.solve(d) for d in (draws, split))
+    assert abs(whole.outcome - halves.outcome).max() > 0.1
+    nothing = Ask(rounds=0)
+    before, after = (exchange.ENGINE.solve(d, ask=nothing).outcome for d in (draws, split))
+    np.testing.assert_allclose(before, after, atol=1e-9)
