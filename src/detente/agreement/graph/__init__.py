@@ -1,0 +1,20 @@
+"""The graph model for conflict resolution: does a state, once reached, stay?
+
+| module       | its one idea                                                                                   |
+|--------------|------------------------------------------------------------------------------------------------|
+| model        | a conflict ready to analyse: option masks, what can be, payoffs                                 |
+| preferences  | rankings with ties and prioritised statements as payoffs                                        |
+| moves        | the best within reach, the worst others can bring about, without tables                         |
+| simultaneous | improvements made at the same time                                                              |
+| stability    | Nash, GMR, SMR, SEQ, SIM for each decision maker, and the equilibria                            |
+| reach        | tables of what a group can reach, for small conflicts                                           |
+| coalitions   | the same concepts for groups that may act together                                              |
+| inverse      | which preferences of a decision maker make a state stable, exactly                              |
+| probability  | how often a state is an equilibrium under uncertain preferences, and which judgement flips it   |
+| status_quo   | a path from now to each equilibrium                                                             |
+"""
+
+from detente.agreement.graph.model import Graph, build_graph
+from detente.agreement.graph.stability import CONCEPTS, equilibria
+
+__all__ = ["CONCEPTS", "Graph", "build_graph", "equilibria"]

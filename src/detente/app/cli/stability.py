@@ -1,0 +1,34 @@
+"""``detente stability``: which states of a conflict are stable, by the graph model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def stability(
+    file: Annotated[Path, typer.Argument(help="A .gmcr file, or JSON with 'dms' or 'arcs' and rankings.")],
+    concepts: Annotated[
+        str | None, typer.Option(help="Some of nash,gmr,smr,seq,sim, separated by commas; else all.")
+    ] = None,
+    game: Annotated[str | None, typer.Option(help="The id of one conflict, in a file with several.")] = None,
+    json_: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
+) -> None:
+    """Say which states of a conflict nobody moves away from, by five notions of foresight.
+
+    Example:
+
+        detente stability cuban.gmcr --concepts nash,seq
+    """
+    from detente.app import stabilising
+    from detente.storage.runs import canonical_json
+
+    chosen = None if concepts is None else [word.strip().lower() for word in concepts.split(",") if word.strip()]
+    found = stabilising.find_equilibria(file, chosen, game)
+    if json_:
+        typer.echo(canonical_json(found), nl=False)
+        return
+    for line in stabilising.in_words(file, found, game):
+        typer.echo(line)
