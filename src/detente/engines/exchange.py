@@ -128,7 +128,7 @@ def _solve(
         found: np.ndarray = log[: made[0]].copy()
         return found
 
-    threads = min(int(config.NUMBA_NUM_THREADS), len(starts))
+    threads = min(int(config.NUMBA_NUM_THREADS), len(starts))  # type: ignore[attr-defined]
     if threads <= 1:
         return [play_chunk(start) for start in starts]
     # Threads of our own, not Numba's: those cannot be forked and not all may be entered from two threads at once.

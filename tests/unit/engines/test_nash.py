@@ -64,7 +64,7 @@ def test_no_feasible_point_has_a_larger_product(loss: str, power: str) -> None:
         radii = 100 * 10.0 ** random.uniform(-6, 0, (4000, 1))
         near = np.clip(point + radii * random.uniform(-1, 1, (4000, 3)), low, high)
         product = [log_product(draws, draw, at, loss, powers[draw]) for at in (point, *near)]
-        assert max(product[1:]) <= product[0] + 1e-9
+        assert max(product[1:]) <= product[0] + 1e-7
     assert met >= 3
 
 

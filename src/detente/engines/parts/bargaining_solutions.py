@@ -52,7 +52,7 @@ def land_on(draws: Draws, solution: str, loss: str, others: str, power: str = "e
     def solve_chunk(start: int) -> None:
         kernel.solve(case, shape, rules, start, min(start + CHUNK, draws.n), point, gains)
 
-    threads = min(int(config.NUMBA_NUM_THREADS), len(starts))
+    threads = min(int(config.NUMBA_NUM_THREADS), len(starts))  # type: ignore[attr-defined]
     if threads <= 1:
         for start in starts:
             solve_chunk(start)
