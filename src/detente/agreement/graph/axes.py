@@ -18,3 +18,5 @@ DrawFromToMask = Bool[np.ndarray, "draw from to"]
 Pairs = Int[np.ndarray, "pair"]
 """States, or draws, of some pairs of a state and a draw."""
 PairsMask = Bool[np.ndarray, "pair"]
+Parts = Int[np.ndarray, "part"]
+"""Option masks one decision maker may change."""

@@ -14,6 +14,9 @@ def stability(
         str | None, typer.Option(help="Some of nash,gmr,smr,seq,sim, separated by commas; else all.")
     ] = None,
     game: Annotated[str | None, typer.Option(help="The id of one conflict, in a file with several.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Write conflict and equilibria as .json, or the graph as .graphml.")
+    ] = None,
     json_: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
 ) -> None:
     """Say which states of a conflict nobody moves away from, by five notions of foresight.
@@ -26,9 +29,10 @@ def stability(
     from detente.storage.runs import canonical_json
 
     chosen = None if concepts is None else [word.strip().lower() for word in concepts.split(",") if word.strip()]
-    found = stabilising.find_equilibria(file, chosen, game)
+    if out is not None:
+        typer.echo(f"wrote {stabilising.export_into(file, out, game)}", err=True)
     if json_:
-        typer.echo(canonical_json(found), nl=False)
+        typer.echo(canonical_json(stabilising.find_equilibria(file, chosen, game)), nl=False)
         return
-    for line in stabilising.in_words(file, found, game):
+    for line in stabilising.tell_equilibria(file, chosen, game):
         typer.echo(line)
