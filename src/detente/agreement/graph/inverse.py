@@ -1,7 +1,7 @@
 """Which preferences of one decision maker make a state stable for it, exactly; the others' are as given.
 
-Whether s is stable for i asks of i's preferences only which states are better than s. For each move of i from s to t the
-requirement is: s is no worse than t, or than all the states of one of the sanctions of t:
+Whether s is stable for i asks of i's preferences only which states are better than s. For each move of i from s to t
+the requirement is: s is no worse than t, or than all the states of one of the sanctions of t:
 
 | concept | a sanction of t is                                                                     |
 |---------|----------------------------------------------------------------------------------------|
@@ -10,9 +10,9 @@ requirement is: s is no worse than t, or than all the states of one of the sanct
 | seq     | a state the others can bring about from t by their own improvements                    |
 | sim     | the state that the move and improvements of others from s made at once lead to         |
 
-The rankings that meet all requirements are counted without listing rankings: of all orders of m + 1 states, those with a
-given set of b of them above s number b! (m - b)!. Source of the question: Kinsara, Kilgour & Hipel 2015, IEEE Trans.
-SMC: Systems 45:734 (inverse approach).
+The rankings that meet all requirements are counted without listing rankings: of all orders of s and m others, those
+with a given set of b others above s number b! (m - b)!. Source of the question: Kinsara, Kilgour & Hipel 2015, IEEE
+Trans. SMC: Systems 45:734 (inverse approach).
 """
 
 from __future__ import annotations
@@ -88,11 +88,8 @@ def requirements(graph: Graph, maker: int, state: int, concept: str) -> tuple[Re
     at = view.index(state)
     step = view.step(maker)
     found = []
-    for move in np.flatnonzero(step[at]):
-        sanctions = [
-            {int(move)},
-            *({int(s) for s in sanction} for sanction in _sanctions(view, maker, at, move, concept)),
-        ]
+    for move in np.flatnonzero(step[at]).tolist():
+        sanctions = [{move}, *(set(sanction) for sanction in _sanctions(view, maker, at, move, concept))]
         # s is no worse than itself: that need not be said
         alternatives = _smallest([sanction - {at} for sanction in sanctions])
         if set() not in alternatives:
@@ -106,12 +103,12 @@ def _sanctions(graph: Graph, maker: int, at: int, move: int, concept: str) -> It
     if concept == "nash" or not others:
         return []
     if concept == "sim":
-        return [[at ^ int(move) ^ at ^ answer] for answer in _answers(graph, others, at) if graph.legal[move ^ answer]]
+        return [[move ^ answer] for answer in _answers(graph, others, at) if graph.legal[move ^ answer]]
     reach = improving_moves(graph, others) if concept == "seq" else all_moves(graph, others)
-    ends = np.flatnonzero(reach[0, move])
+    ends = np.flatnonzero(reach[0, move]).tolist()
     if concept == "smr":
         step = graph.step(maker)
-        return [[end, *np.flatnonzero(step[end])] for end in ends]
+        return [[end, *np.flatnonzero(step[end]).tolist()] for end in ends]
     return [[end] for end in ends]
 
 

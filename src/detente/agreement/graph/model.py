@@ -21,7 +21,7 @@ from detente.agreement.graph.axes import (
     StateDraw,
 )
 from detente.agreement.graph.preferences import UNSEEN, holds, ranking_payoff, statements_payoff
-from detente.domain.conflict import Conflict, DecisionMaker
+from detente.domain.conflict import Conflict, DecisionMaker, Ranking
 from detente.domain.errors import InputError
 
 MOST_OPTIONS = 24
@@ -125,6 +125,23 @@ class Graph:
 def build_graph(conflict: Conflict) -> Graph:
     """The graph of a conflict; raises InputError where the conflict does not make sense."""
     return _by_arcs(conflict) if conflict.by_arcs else _by_options(conflict)
+
+
+def ranked(conflict: Conflict) -> Conflict:
+    """The same conflict with what can be and every ranking written out: for formats that know no statements."""
+    graph = build_graph(conflict)
+    states = graph.states
+    makers = []
+    for maker, payoff in zip(conflict.decision_makers, graph.payoff[:, graph.legal, 0], strict=True):
+        order = np.argsort(-payoff, kind="stable")
+        tiers = np.unique(-payoff, return_inverse=True)[1].astype(np.int32)
+        makers.append(replace(maker, ranking=Ranking(states[order], tiers[order]), statements=()))
+    return replace(
+        conflict,
+        decision_makers=tuple(makers),
+        feasible=None if conflict.by_arcs else states,
+        infeasible=(),
+    )
 
 
 def submasks(mask: int) -> Iterator[int]:

@@ -73,8 +73,8 @@ def flips(graph: Graph, concept: str, state: int) -> tuple[Flip, ...]:
 def uncertain_preferences(graph: Graph, spread: float, draws: int, seed: int) -> Graph:
     """The graph with its first draw's rankings shaken: each state's rank plus a normal error of ``spread`` ranks.
 
-    Thurstone 1927, Psychological Review 34:273, case V. Each decision maker has its own stream of random numbers. States
-    tied stay tied when the spread is 0.
+    Thurstone 1927, Psychological Review 34:273, case V. Each decision maker has its own stream of random numbers.
+    States tied stay tied when the spread is 0.
     """
     if not (spread >= 0 and np.isfinite(spread)):
         raise InputError("spread", "a number of ranks of at least 0", f"{spread}", "correct it")
