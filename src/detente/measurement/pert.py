@@ -27,7 +27,7 @@ def quantity_quantile(quantity: Quantity, uniform: PerDraw) -> PerDraw:
 
 
 def pert_quantile(low: float, mode: float, high: float, uniform: PerDraw) -> PerDraw:
-    """PERT draws by inversion, so that a range moved up never lowers any draw made from the same numbers.
+    """PERT draws by inversion: a range shifted up, or a mode moved up in it, lowers no draw made from the same numbers.
 
     Parameters
     ----------
