@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import os
+
+from hypothesis import settings
 from jaxtyping import install_import_hook
+
+# CI tries the same examples each time; at a desk new ones are tried, and a failure there is kept as a test.
+settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
+settings.register_profile("desk", deadline=None)
+settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 # Packages with compiled kernels are left out: the hook cannot reach inside them.
 CHECKED = [
