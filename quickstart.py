@@ -35,7 +35,8 @@ def main(argv: list[str]) -> int:
     if options.what == "test":
         return subprocess.call([str(python), "-m", "pytest", *rest], cwd=HERE)
     if options.what == "example":
-        return subprocess.call([str(python), "-m", "detente", "analyze", str(Path("examples") / "ukraine-2025")], cwd=HERE)
+        case = str(Path("examples") / "ukraine-2025")
+        return subprocess.call([str(python), "-m", "detente", "analyze", case], cwd=HERE)
     print(f"Ready: {python.parent / 'detente'} --help")
     return 0
 
