@@ -19,7 +19,7 @@ from detente.storage.imports.gmcr import read_conflict
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "data" / "gmcr_cases.json"
 
-# Fraser & Hipel 1984, Conflict Analysis, ch. 1: Cuban missile crisis; 4 = withdraw, 6 = blockade and withdraw.
+# Cuban missile crisis, ranking of Fraser & Hipel 1982/84 as in a shipped example; 4 withdraw, 6 also blockade.
 CUBAN = {
     "dms": {"US": [0, 1], "USSR": [2, 3]},
     "options": ["Air strike", "Blockade", "Withdraw", "Escalate"],
@@ -30,7 +30,7 @@ CUBAN = {
     },
     "irreversible": {},
 }
-# Fang, Hipel & Kilgour 1993: Elmira groundwater contamination, nine named states, delay reversible.
+# Kilgour, Hipel & Fang: Elmira groundwater contamination, nine named states, delay reversible (from memory).
 ELMIRA = {
     "arcs": {
         "MoE": {"1": [2], "3": [4], "5": [6], "7": [8]},

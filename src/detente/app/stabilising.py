@@ -18,13 +18,15 @@ from detente.storage.files import atomic_write_text
 from detente.storage.imports.gmcr import read_conflict
 
 MOST_SHOWN = 40
+MOST_SIMULTANEOUS = 1 << 16
 Found = dict[str, Any]
 
 
 def find_equilibria(path: Path, concepts: Sequence[str] | None = None, game: str | None = None) -> Found:
     """``states``: how many can be; ``equilibria``: by concept, states as option masks (or numbers where named).
 
-    Without ``concepts`` all that are defined for the conflict. Raises FormatError and InputError.
+    Without ``concepts`` all that are defined for the conflict, but sim only up to MOST_SIMULTANEOUS entries: beyond, it
+    takes minutes and must be asked for. Raises FormatError and InputError.
     """
     return _found(build_graph(read_conflict(path, game)), concepts)
 
@@ -72,7 +74,7 @@ def state_words(conflict: Conflict, state: int) -> str:
 
 
 def _found(graph: Graph, concepts: Sequence[str] | None) -> Found:
-    chosen = concepts_of(graph) if concepts is None else tuple(concepts)
+    chosen = _usual(graph) if concepts is None else tuple(concepts)
     for concept in chosen:
         if concept not in CONCEPTS:
             raise InputError(
@@ -83,6 +85,10 @@ def _found(graph: Graph, concepts: Sequence[str] | None) -> Found:
         "states": int(graph.states.size),
         "equilibria": {concept: list(states) for concept, states in stable.items()},
     }
+
+
+def _usual(graph: Graph) -> tuple[str, ...]:
+    return tuple(c for c in concepts_of(graph) if c != "sim" or graph.size <= MOST_SIMULTANEOUS)
 
 
 def _by_state(found: Found) -> dict[int, list[str]]:

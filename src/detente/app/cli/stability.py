@@ -11,7 +11,7 @@ import typer
 def stability(
     file: Annotated[Path, typer.Argument(help="A .gmcr file, or JSON with 'dms' or 'arcs' and rankings.")],
     concepts: Annotated[
-        str | None, typer.Option(help="Some of nash,gmr,smr,seq,sim, separated by commas; else all.")
+        str | None, typer.Option(help="Some of nash,gmr,smr,seq,sim, by commas; else all (sim up to 16 options).")
     ] = None,
     game: Annotated[str | None, typer.Option(help="The id of one conflict, in a file with several.")] = None,
     out: Annotated[

@@ -1,0 +1,95 @@
+"""How far the graph model goes: options, decision makers, draws; time by concept and the most memory the process held.
+
+    python benchmarks/graph_model.py [--only 16x4|20x5|draws]
+
+Rankings are strict and random, the hardest kind: nothing is tied and everything has improvements. Each size runs in a
+process of its own so that memory is its own.
+"""
+
+from __future__ import annotations
+
+import platform
+import resource
+import subprocess
+import sys
+import time
+
+import numpy as np
+
+from detente.agreement.graph.model import Graph
+from detente.agreement.graph.probability import equilibrium_probability, flips, uncertain_preferences
+from detente.agreement.graph.stability import CONCEPTS, is_equilibrium
+
+FOUR = CONCEPTS[:4]
+SIZES = {"16x4": (16, 4, CONCEPTS), "20x5": (20, 5, FOUR)}
+DRAWS = 10_000
+
+
+def main(only: str | None = None) -> None:
+    if only is None:
+        print(
+            f"{platform.processor() or platform.machine()}, Python {platform.python_version()}, NumPy {np.__version__}"
+        )
+        for part in (*SIZES, "draws"):
+            subprocess.run([sys.executable, __file__, "--only", part], check=True)
+    elif only in SIZES:
+        one_conflict(*SIZES[only])
+    else:
+        many_draws()
+
+
+def one_conflict(options: int, makers: int, concepts: tuple[str, ...]) -> None:
+    graph = random_graph(options, makers)
+    started = time.perf_counter()
+    print(f"{options} options, {makers} decision makers, {graph.size} states")
+    for concept in concepts:
+        before = time.perf_counter()
+        found = is_equilibrium(graph, concept)
+        print(f"  {concept:5} {time.perf_counter() - before:7.3f} s  {int(found.sum()):8d} equilibria")
+        if concept == FOUR[-1]:
+            print(f"  four  {time.perf_counter() - started:7.3f} s  {peak():6.0f} MB")
+    print(f"  peak memory of the process {peak():.0f} MB")
+
+
+def many_draws() -> None:
+    """Two conflicts of 12 states: 2 decision makers with 2 options each (Cuba's shape), 3 with 5 (Elmira's)."""
+    for makers, options in ((2, 4), (3, 5)):
+        graph = random_graph(options, makers, states=12)
+        started = time.perf_counter()
+        drawn = uncertain_preferences(graph, 2.0, DRAWS, seed=1)
+        print(f"12 states, {makers} decision makers, {DRAWS} draws: drawn in {time.perf_counter() - started:.3f} s")
+        for concept in CONCEPTS:
+            before = time.perf_counter()
+            equilibrium_probability(drawn, concept)
+            print(f"  {concept:5} {time.perf_counter() - before:7.3f} s")
+        before = time.perf_counter()
+        flips(drawn, "seq", int(graph.states[0]))
+        print(f"  flips {time.perf_counter() - before:7.3f} s")
+        print(f"  all   {time.perf_counter() - started:7.3f} s  {peak():6.0f} MB")
+
+
+def random_graph(options: int, makers: int, states: int | None = None) -> Graph:
+    random = np.random.default_rng(0)
+    size = 1 << options
+    legal = np.ones(size, dtype=np.bool_)
+    if states is not None:
+        legal[:] = False
+        legal[random.choice(size, states, replace=False)] = True
+    graph = Graph(
+        makers=tuple(f"maker_{k}" for k in range(makers)),
+        labels=np.arange(size, dtype=np.int32),
+        legal=legal,
+        payoff=np.zeros((makers, size, 1), dtype=np.int32),
+        own=tuple(sum(1 << o for o in range(k, options, makers)) for k in range(makers)),
+    )
+    return graph.with_payoff(np.stack([random.permutation(size).astype(np.int32)[:, None] for _ in range(makers)]))
+
+
+def peak() -> float:
+    """The most memory the process has held, in MB."""
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return used / (1024 if sys.platform != "darwin" else 1024**2)
+
+
+if __name__ == "__main__":
+    main(sys.argv[2] if len(sys.argv) > 2 else None)
