@@ -12,7 +12,7 @@ from random import Random
 
 @dataclass
 class Game:
-    """Decision makers 0..n-1; ``go[i][s]`` are the states i can move to from s; ``worth[i][s]`` is higher when better."""
+    """Decision makers 0..n-1; ``go[i][s]``: the states i can move to from s; ``worth[i][s]``: higher is better."""
 
     states: list[int]
     go: list[dict[int, set[int]]]
