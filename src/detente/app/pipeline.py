@@ -17,11 +17,10 @@ from typing import Any
 
 from detente.app.answering import Written, write_answer
 from detente.app.manifest import manifest_of
-from detente.app.reading import gather, progress_in, read_sources, refuse_unreadable
+from detente.app.reading import gather, progress_in, refuse_unreadable
 from detente.domain.analysis import Analysis
 from detente.domain.case import Case
 from detente.domain.document import Document
-from detente.domain.errors import DocumentError
 from detente.domain.forecast import Forecast
 from detente.domain.statement import Reading
 from detente.ensemble.design import Design
@@ -29,6 +28,7 @@ from detente.ensemble.forecast import conclude_forecast
 from detente.ensemble.simulate import BlockCache, simulate
 from detente.evidence.lexicon import lexicon_from_case, lexicon_from_documents
 from detente.evidence.read import read_documents
+from detente.evidence.readers import read_folder
 from detente.insight.explain import explain
 from detente.storage.case_file import load_case
 from detente.storage.files import make_folder
@@ -102,13 +102,14 @@ def read(
     """Documents, statements, and what could not be read, of documents or of a case folder's sources."""
     workspace = open_workspace(Path(path))
     place = workspace.documents or workspace.sources
-    documents, problems = read_sources(place)
-    if not documents:
-        raise DocumentError(
-            str(place), "at least one readable document", "; ".join(problems) or "none", "add one to the folder"
-        )
+    found, problems = read_folder(place)
+    documents = tuple(found)
     if case_path is not None or (workspace.has_case and workspace.documents is None):
         lexicon = lexicon_from_case(load_case(case_path or workspace.case_file).case, documents)
     else:
         lexicon = lexicon_from_documents(documents)
-    return documents, read_documents(documents, lexicon, progress_in(progress, "read")), problems
+    return (
+        documents,
+        read_documents(documents, lexicon, progress_in(progress, "read")),
+        tuple(p.sentence for p in problems),
+    )

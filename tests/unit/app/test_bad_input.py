@@ -92,6 +92,11 @@ def test_bad_document(kind, name, make, word, tmp_path: Path, capsys):
     assert word in said
 
 
+def test_reading_alone_says_it_as_clearly(tmp_path: Path, capsys):
+    pdf_without_end(tmp_path / "a.pdf")
+    assert sentence(["read", str(tmp_path)], capsys).startswith("detente: a.pdf: expected ")
+
+
 def test_nothing_of_that_name(tmp_path: Path, capsys):
     assert "nothing of that name" in sentence(["analyze", str(tmp_path / "nowhere")], capsys)
 
