@@ -15,60 +15,20 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
+from detente.domain.cited import Cited, Frozen, HalfLife, Identifier
 from detente.domain.quantity import Quantity
 
-ID_PATTERN = re.compile(r"^[a-z0-9][a-z0-9_\-]*$")
 ActorKind = Literal["state", "organisation", "bloc", "person", "group"]
 AssetKind = Literal["tangible", "intangible"]
 Dimension = Literal["territorial_integrity", "foreign_security_policy", "economic_independence", "political_autonomy"]
 Reversibility = Literal["months", "years", "decades", "permanent"]
 
 
-def _check_identifier(value: str) -> str:
-    if not ID_PATTERN.match(value):
-        raise ValueError("an id of lower-case letters, digits, '_' and '-'")
-    return value
-
-
-def _check_half_life(value: str) -> str:
-    if not re.fullmatch(r"\d+(\.\d+)?(d|w|m|y)", value):
-        raise ValueError("a number with d, w, m or y, such as 90d or 2y")
-    return value
-
-
-Identifier = Annotated[str, AfterValidator(_check_identifier)]
-HalfLife = Annotated[str, AfterValidator(_check_half_life)]
-SourceIds = Annotated[tuple[str, ...], Field(default=())]
-
-
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class _Cited(_Frozen):
-    """Something that says where it comes from; ``guess`` marks what nobody has confirmed."""
-
-    source: tuple[str, ...] = Field(default=(), description="ids in the case's table of sources")
-    statements: tuple[str, ...] = Field(default=(), description="ids of the statements it was read from")
-    guess: bool = Field(default=False, description="proposed by the program, not yet confirmed by a person")
-    note: str = ""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _one_or_many(cls, data: Any) -> Any:
-        if isinstance(data, dict):
-            for key in ("source", "statements"):
-                if isinstance(data.get(key), str):
-                    data = {**data, key: [data[key]]}
-        return data
-
-
-class CaseInfo(_Frozen):
+class CaseInfo(Frozen):
     """What the case is called, when it is seen from, and what is asked."""
 
     id: Identifier
@@ -77,7 +37,7 @@ class CaseInfo(_Frozen):
     question: str = ""
 
 
-class Actor(_Cited):
+class Actor(Cited):
     """A party to the negotiation, or one whose reaction matters."""
 
     name: str
@@ -89,7 +49,7 @@ class Actor(_Cited):
     capability: Quantity | None = Field(default=None, description="in [0, inf), any unit, the same for all actors")
 
 
-class SovereigntyEffect(_Frozen):
+class SovereigntyEffect(Frozen):
     """What moving an issue from its lowest to its highest point does to one actor's sovereignty, in [-1, 1]."""
 
     territorial_integrity: float = Field(default=0.0, ge=-1, le=1)
@@ -100,14 +60,14 @@ class SovereigntyEffect(_Frozen):
     source: str = ""
 
 
-class Cues(_Frozen):
+class Cues(Frozen):
     """Words that point to the low and to the high end of an issue's scale."""
 
     low: tuple[str, ...] = ()
     high: tuple[str, ...] = ()
 
 
-class Issue(_Cited):
+class Issue(Cited):
     """A question under negotiation with a scale whose points are described in neutral terms."""
 
     question: str
@@ -138,7 +98,7 @@ class Issue(_Cited):
         return self
 
 
-class RedLine(_Cited):
+class RedLine(Cited):
     """A veto: outcomes below ``min`` or above ``max`` are refused.
 
     ``firmness`` in [0, 1] is the probability that the line holds when it comes to signing.
@@ -155,7 +115,7 @@ class RedLine(_Cited):
         return self
 
 
-class Stance(_Cited):
+class Stance(Cited):
     """What one actor wants on one issue: position on the issue's scale, salience in [0, 100]."""
 
     actor: str
@@ -165,7 +125,7 @@ class Stance(_Cited):
     red_line: RedLine | None = None
 
 
-class Asset(_Cited):
+class Asset(Cited):
     """One entry of the leverage ledger; strength and credibility in [0, 1], no issues = bears on all."""
 
     actor: str
@@ -179,7 +139,7 @@ class Asset(_Cited):
     half_life: HalfLife | None = None
 
 
-class NoDeal(_Cited):
+class NoDeal(Cited):
     """What no deal is worth to an actor.
 
     ``cost_of_continuing`` in [0, 100] points of the actor's utility, where 100 is the distance between getting
@@ -189,7 +149,7 @@ class NoDeal(_Cited):
     cost_of_continuing: Quantity
 
 
-class Package(_Cited):
+class Package(Cited):
     """A draft deal: a value on each issue it names; an issue it is silent on stays at the reference point."""
 
     title: str = ""
@@ -207,7 +167,7 @@ class Package(_Cited):
         return data
 
 
-class Event(_Cited):
+class Event(Cited):
     """Something that happens on a date."""
 
     date: dt.date
@@ -215,7 +175,7 @@ class Event(_Cited):
     actors: tuple[str, ...] = ()
 
 
-class Change(_Frozen):
+class Change(Frozen):
     """One change a scenario makes; what is left out stays as it is.
 
     ``position``, ``salience``, ``cost_of_continuing`` and ``red_line`` replace; ``capability_times`` multiplies.
@@ -239,7 +199,7 @@ class Change(_Frozen):
         return self
 
 
-class Scenario(_Cited):
+class Scenario(Cited):
     """A named change: a lever somebody can choose, or an uncertainty nobody can."""
 
     title: str = ""
@@ -249,7 +209,7 @@ class Scenario(_Cited):
     events: tuple[Event, ...] = ()
 
 
-class Source(_Frozen):
+class Source(Frozen):
     """Where a number comes from: a document of the case, a sentence in it, or the analyst's own note."""
 
     document: str | None = None
@@ -261,7 +221,7 @@ class Source(_Frozen):
     note: str = ""
 
 
-class Case(_Frozen):
+class Case(Frozen):
     """A whole case; see ``check_references`` for what must agree between its parts."""
 
     case: CaseInfo

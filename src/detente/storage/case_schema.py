@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from detente.domain.case import ID_PATTERN, Case
+from detente.domain.case import Case
+from detente.domain.cited import ID_PATTERN
 from detente.domain.quantity import STATEMENTS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
