@@ -5,22 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from detente.domain.analysis import Analysis
 from detente.report import words
-from detente.report.answer import answers
-from detente.report.headings import SECTIONS
+from detente.report.catalogue import SECTIONS
 from detente.report.lookup import Lookup
-from detente.report.sections.basis import basis_groups
-from detente.report.sections.drivers import drivers_section
-from detente.report.sections.gaps import check_groups, drop_groups, gaps
-from detente.report.sections.issues import issue_sections
-from detente.report.sections.leverage import leverage_section
-from detente.report.sections.method import method
-from detente.report.sections.scenarios import scenarios_section
-from detente.report.sections.sovereignty import DIMENSIONS, sovereignty_tables
-from detente.report.sections.statements import document_groups, source_cards
-from detente.report.sections.zone import zone_section
 
 
 def render_html(analysis: Analysis) -> str:
@@ -30,28 +20,20 @@ def render_html(analysis: Analysis) -> str:
     """
     lookup = Lookup(analysis)
     forecast = analysis.forecast
-    return _environment().get_template("report.html.j2").render(
+    environment = _environment()
+    common = {"forecast": forecast, "proposed": analysis.proposed}
+    bodies = {
+        section.key: Markup(  # noqa: S704 - the template has escaped it
+            environment.get_template(f"sections/{section.key}.html.j2").render(**common, **section.view(lookup))
+        )
+        for section in SECTIONS
+    }
+    return environment.get_template("report.html.j2").render(
+        **common,
         title=forecast.title or forecast.case,
         question=analysis.case.case.question,
-        forecast=forecast,
-        proposed=analysis.proposed,
-        sections=SECTIONS,
-        answers=answers(lookup),
-        issues=issue_sections(lookup),
-        zone=zone_section(lookup),
-        scenarios=scenarios_section(lookup),
-        leverage=leverage_section(lookup),
-        dimensions=tuple(DIMENSIONS.values()),
-        sovereignty=sovereignty_tables(lookup),
-        drivers=drivers_section(lookup),
-        basis=basis_groups(lookup),
-        documents=document_groups(lookup),
-        sources=source_cards(lookup),
-        gaps=gaps(lookup),
-        checks=check_groups(lookup),
-        dropped=drop_groups(lookup),
-        reading_notes=analysis.reading.notes,
-        method=method(lookup),
+        sections=[(section.key, section.heading, bodies[section.key]) for section in SECTIONS],
+        documents=len(lookup.documents),
     ) + "\n"  # fmt: skip
 
 

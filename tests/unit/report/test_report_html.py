@@ -9,7 +9,7 @@ from analysis_fixture import analysis, empty_analysis, many_actors, one_engine, 
 from detente.domain.case import Source
 from detente.domain.statement import Attribution, ClaimCheck, Dropped
 from detente.report import render_html
-from detente.report.headings import SECTIONS
+from detente.report.catalogue import SECTIONS
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{ 7*7 }}\x00\u202e\ud800"
@@ -149,7 +149,7 @@ def test_every_internal_link_has_a_target(page_of_each):
 
 def test_all_twelve_sections_are_there_in_order(page_of_each):
     sections = [a["id"] for tag, a in page_of_each.elements if tag == "section"]
-    assert sections == [key for key, _ in SECTIONS]
+    assert sections == [section.key for section in SECTIONS]
     assert len(sections) == 12
 
 

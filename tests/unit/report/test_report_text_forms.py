@@ -10,7 +10,7 @@ from analysis_fixture import analysis, empty_analysis, many_actors, one_engine, 
 from markdown_it import MarkdownIt
 
 from detente.report import answer_sentences, render_markdown, render_summary, tables
-from detente.report.headings import SECTIONS
+from detente.report.catalogue import SECTIONS
 from detente.report.markdown_text import escaped
 
 MAKERS = (
@@ -44,7 +44,7 @@ def test_the_summary_marks_a_proposed_case():
 def test_markdown_has_all_sections(make):
     text = render_markdown(make())
     headings = re.findall(r"^## \d+\. (.+)$", text, flags=re.M)
-    assert headings == [heading for _, heading in SECTIONS]
+    assert headings == [section.heading for section in SECTIONS]
 
 
 def test_markdown_tables_have_rows_of_one_width():

@@ -1,0 +1,93 @@
+"""The sections of the report in their order; page, Markdown and the commands that print one of them all ask here.
+
+To add one: write ``sections/NAME.py`` with what it shows and its Markdown, ``templates/sections/KEY.html.j2`` for the
+page, and a line below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from detente.report import section_texts as texts
+from detente.report.answer import answers
+from detente.report.lookup import Lookup
+from detente.report.sections.basis import basis_groups
+from detente.report.sections.drivers import drivers_section
+from detente.report.sections.gaps import check_groups, drop_groups, gaps
+from detente.report.sections.issues import issue_sections
+from detente.report.sections.leverage import leverage_section
+from detente.report.sections.method import method
+from detente.report.sections.scenarios import scenarios_section
+from detente.report.sections.sovereignty import DIMENSIONS, sovereignty_tables
+from detente.report.sections.statements import document_groups, source_cards
+from detente.report.sections.zone import zone_section
+
+
+@dataclass(frozen=True)
+class Section:
+    """One section: its anchor, its heading, the names its template is filled with, and its Markdown lines."""
+
+    key: str
+    heading: str
+    view: Callable[[Lookup], Mapping[str, Any]]
+    text: Callable[[Lookup], Iterator[str]]
+
+
+def section(key: str) -> Section:
+    """The section with this anchor; KeyError where there is none."""
+    return {s.key: s for s in SECTIONS}[key]
+
+
+def _answer(lookup: Lookup) -> Mapping[str, Any]:
+    return {"answers": answers(lookup), "zone": zone_section(lookup), "method": method(lookup)}
+
+
+def _drivers(lookup: Lookup) -> Mapping[str, Any]:
+    return {"drivers": drivers_section(lookup)}
+
+
+def _sovereignty(lookup: Lookup) -> Mapping[str, Any]:
+    return {"dimensions": tuple(DIMENSIONS.values()), "sovereignty": sovereignty_tables(lookup)}
+
+
+def _statements(lookup: Lookup) -> Mapping[str, Any]:
+    return {
+        "basis": basis_groups(lookup),
+        "documents": document_groups(lookup),
+        "sources": source_cards(lookup),
+        "reading_notes": lookup.analysis.reading.notes,
+    }
+
+
+def _dropped(lookup: Lookup) -> Mapping[str, Any]:
+    return {"dropped": drop_groups(lookup), "reading_notes": lookup.analysis.reading.notes}
+
+
+SECTIONS: tuple[Section, ...] = (
+    Section("answer", "The answer in five sentences", _answer, texts.answer_text),
+    Section(
+        "issues", "The issues: who stands where", lambda found: {"issues": issue_sections(found)}, texts.issues_text
+    ),
+    Section(
+        "zone", "Is there a zone, and what blocks it", lambda found: {"zone": zone_section(found)}, texts.zone_text
+    ),
+    Section(
+        "scenarios", "Scenarios side by side", lambda found: {"scenarios": scenarios_section(found)},
+        texts.scenarios_text,
+    ),
+    Section(
+        "leverage", "Who holds what: the leverage ledger", lambda found: {"leverage": leverage_section(found)},
+        texts.leverage_text,
+    ),
+    Section("sovereignty", "What a deal costs in sovereignty", _sovereignty, texts.sovereignty_text),
+    Section("drivers", "What moves the answer", _drivers, texts.drivers_text),
+    Section("statements", "What it rests on: inputs and statements", _statements, texts.statements_text),
+    Section(
+        "guesses", "What was guessed and what is missing", lambda found: {"gaps": gaps(found)}, texts.guesses_text
+    ),
+    Section("checks", "Claims to check", lambda found: {"checks": check_groups(found)}, texts.checks_text),
+    Section("dropped", "What was left out, and why", _dropped, texts.dropped_text),
+    Section("method", "Method and limits", lambda found: {"method": method(found)}, texts.method_text),
+)  # fmt: skip
