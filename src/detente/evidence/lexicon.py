@@ -50,6 +50,15 @@ class Lexicon:
         return ActorMatcher(self.actors.values())
 
     @cached_property
+    def by_alias(self) -> dict[str, str]:
+        """The first actor that bears a name, by the name."""
+        found: dict[str, str] = {}
+        for key, actor in self.actors.items():
+            for alias in actor.aliases:
+                found.setdefault(alias.text, key)
+        return found
+
+    @cached_property
     def issue_patterns(self) -> PatternSet[tuple[str, IssuePart]]:
         """Keywords, guards and cues of all issues, to be found together."""
         entries: list[tuple[tuple[str, IssuePart], str]] = []

@@ -12,6 +12,7 @@ from rapidfuzz.distance import Levenshtein
 
 from detente.evidence.actors import Alias, KnownActor, Mention, identifier, state_by_code, world_matcher
 from detente.evidence.vocabulary import roles
+from detente.evidence.word_index import WordIndex
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶĹĽŁŃŅŇŌŐŘŚŞŠŤŪŮŰŹŻŽ"
 _TOKEN = rf"(?:[{_UPPER}][\w’'\-]*\w|[{_UPPER}]\.)"
@@ -184,23 +185,18 @@ def _recurring(texts: Sequence[str], known: list[Person]) -> list[Person]:
             if _EXPERT_NEAR.match(text[match.end() : match.end() + 90]) or re.search(r"(?:Dr|Prof)\.? $", before):
                 experts.add(name.split(" ")[-1])
             counts[name] += 1
-    whole = "\n".join(texts)
+    words = WordIndex("\n".join(texts))
     kept = []
     for name in sorted(counts):
         last = name.split(" ")[-1]
         if name in seen or last in seen or last in experts:
             continue
         # Headings capitalise common words, which the text also has in lower case.
-        if any(re.search(rf"\b{re.escape(word.lower())}\b", whole) for word in name.split(" ")):
+        if any(words.count(word.lower()) for word in name.split(" ")):
             continue
-        if _count_alone(whole, name, last) >= 3:
+        if words.count(last) - words.count(name) >= 3:
             kept.append(Person(name, "", ""))
     return kept
-
-
-def _count_alone(text: str, name: str, last: str) -> int:
-    both = len(re.findall(rf"\b{re.escape(name)}\b", text))
-    return len(re.findall(rf"\b{re.escape(last)}\b", text)) - both
 
 
 def _merged(persons: list[Person]) -> list[tuple[Person, list[str]]]:
@@ -237,13 +233,14 @@ def _same(a: Person, b: Person) -> bool:
 
 def _as_actors(persons: list[tuple[Person, list[str]]], texts: Sequence[str]) -> list[KnownActor]:
     whole = "\n".join(texts)
+    words = WordIndex(whole)
     capitalised = Counter(re.findall(rf"\b[{_UPPER}][\w\-]{{4,}}", whole))
     lasts = Counter(p.name.split(" ")[-1] for p, _ in persons)
     actors: dict[str, KnownActor] = {}
     for person, names in persons:
         aliases = [Alias(n, "person") for n in names]
         last = person.name.split(" ")[-1]
-        if lasts[last] == 1 and not re.search(rf"\b{re.escape(last.lower())}\b", whole):
+        if lasts[last] == 1 and not words.count(last.lower()):
             aliases.append(Alias(last, "person"))
             aliases += [Alias(v, "person") for v in _variants(last, capitalised, lasts)]
         elif lasts[last] == 1:
@@ -253,9 +250,8 @@ def _as_actors(persons: list[tuple[Person, list[str]]], texts: Sequence[str]) ->
                 if title
             ]
         first = person.name.split(" ")[0]
-        if " " in person.name and not re.search(rf"\b{re.escape(last)}\b", whole.replace(person.name, "")):
-            used = len(re.findall(rf"\b{re.escape(first)}\b", whole)) - len(re.findall(re.escape(person.name), whole))
-            if used >= 2 and not re.search(rf"\b{re.escape(first.lower())}\b", whole):
+        if " " in person.name and words.count(last) == words.count(person.name):
+            if words.count(first) - words.count(person.name) >= 2 and not words.count(first.lower()):
                 aliases.append(Alias(first, "person"))
         key = identifier(person.name)
         actor = KnownActor(key, person.name, "person", tuple(dict.fromkeys(aliases)), person.state or None, person.role)

@@ -103,10 +103,9 @@ def by_name(
     if name.lower() in _COMMON or name[:1].islower():
         return None  # "it", "the declaration": nobody who speaks
     parts = [part.removeprefix("the ") for part in re.split(r", and | and |, ", name)]
-    known_parts = [p for p in parts if any(a.text == p for k in lexicon.actors.values() for a in k.aliases)]
-    if len(parts) > 1 and len(known_parts) == len(parts):
+    if len(parts) > 1 and all(part in lexicon.by_alias for part in parts):
         return Attribution(name, source_type="named_official"), None
-    actor = next((a for a in lexicon.actors.values() if any(alias.text == name for alias in a.aliases)), None)
+    actor = lexicon.actors.get(lexicon.by_alias.get(name, ""))
     if actor is not None:
         official: SourceType = "named_official"
         kind = _type_of_role(actor.role.lower()) if actor.role else official
