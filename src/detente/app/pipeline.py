@@ -82,6 +82,33 @@ def analyze(
     return Result(analysis, results, replace(written, problems=sources.problems))
 
 
+def consider(
+    path: str | Path,
+    design: Design | None = None,
+    *,
+    as_of: dt.date | None = None,
+    progress: Progress = silent,
+) -> Analysis:
+    """An analysis without its explanation (what drives it, which source it leans on) and without a report.
+
+    For commands that ask one question: blocks that ``analyze`` has computed are used, and left for it.
+    """
+    design = design or Design()
+    workspace = open_workspace(Path(path))
+    refuse_unreadable(workspace)
+    with open_store(make_folder(workspace.root)) as store:
+        sources = gather(workspace, store, as_of, progress)
+        manifest = manifest_of(sources, design)
+        run = RunFolder(workspace.root, run_id(manifest))
+        simulated = simulate(
+            sources.case, sources.reading.statements, design, vouched=sources.vouched, cache=run, progress=progress
+        )
+        forecast = conclude_forecast(sources.case, simulated, design, sources.reading.statements, sources.vouched)
+    return Analysis(
+        sources.case, sources.documents, sources.reading, forecast, proposed=sources.proposed, manifest=manifest
+    )
+
+
 def forecast_of(
     case: Case,
     reading: Reading,

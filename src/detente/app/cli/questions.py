@@ -1,0 +1,80 @@
+"""One question at a time: ``detente zone CASE``, ``detente leverage CASE`` and their kind, as text or JSON.
+
+A verb is a line in QUESTIONS: which sections of the report it prints, and which part of the results is its JSON.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+Results = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Question:
+    """A verb: what it says of itself, the sections of the report that answer, and its part of results.json."""
+
+    verb: str
+    help: str
+    sections: tuple[str, ...]
+    part: Callable[[Results], Any]
+
+
+def _of_baseline(*names: str) -> Callable[[Results], Any]:
+    """Fields of the case as it stands, by scenario where others were simulated too."""
+    return lambda results: {
+        scenario["id"]: {name: scenario.get(name) for name in names} for scenario in results["scenarios"]
+    }
+
+
+def _of_forecast(*names: str) -> Callable[[Results], Any]:
+    return lambda results: {name: results.get(name) for name in names}
+
+
+QUESTIONS: tuple[Question, ...] = (
+    Question("zone", "Is there a deal every required party prefers to no deal, no red line crossed?", ("zone",),
+             _of_baseline("zone", "zone_change")),
+    Question("leverage", "Who has leverage, and from what?", ("leverage",), _of_forecast("estimates")),
+    Question("sovereignty", "What does each package cost in sovereignty?", ("sovereignty",),
+             _of_forecast("sovereignty")),
+)  # fmt: skip
+
+
+def command(question: Question) -> Callable[..., None]:
+    """The command of a question."""
+
+    def answer(
+        case: Annotated[Path, typer.Argument(help="A case folder, a case.yaml, or documents without any case.")],
+        draws: Annotated[int, typer.Option(min=1, max=10_000_000, help="Joint draws of the inputs.")] = 10_000,
+        seed: Annotated[int, typer.Option(min=0, help="Equal seed and inputs give equal answers.")] = 1,
+        engine: Annotated[
+            list[str] | None, typer.Option(help="An engine, or engine:reading; repeat for several; 'all' for all.")
+        ] = None,
+        json_: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
+    ) -> None:
+        from detente.app import pipeline
+        from detente.app.cli.progress import shown_progress
+        from detente.ensemble.design import DEFAULT_ENGINES, Design
+        from detente.ensemble.specification import expanded
+
+        design = Design(draws=draws, seed=seed, engines=expanded(engine or DEFAULT_ENGINES))
+        with shown_progress(quiet=json_) as progress:
+            analysis = pipeline.consider(case, design, progress=progress)
+        if json_:
+            from detente.app.answering import results_of
+            from detente.storage.runs import canonical_json
+
+            typer.echo(canonical_json(question.part(results_of(analysis))), nl=False)
+            return
+        from detente.report.catalogue import section
+        from detente.report.markdown import render_sections
+
+        typer.echo(render_sections(analysis, [section(key) for key in question.sections]), nl=False)
+
+    answer.__doc__ = f"{question.help}\n\nExample:\n\n    detente {question.verb} examples/ukraine-2025\n"
+    return answer
