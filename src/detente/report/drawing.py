@@ -45,14 +45,16 @@ SETTINGS: dict[str, Any] = {
 def drawn(title: str, draw: Callable[[Figure], None], *, width: float = 7.2, height: float = 3.4) -> Markup:
     """An SVG element of what ``draw`` puts on an empty figure of ``width`` x ``height`` inches.
 
-    ``title`` is what a screen reader says, and no two figures of a page share one; dollar signs and everything else in labels are shown as written.
+    ``title`` is what a screen reader says, and no two figures of a page share one; dollar signs and
+    everything else in labels are shown as written.
     """
     import matplotlib
     from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure
 
     key = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
-    with matplotlib.rc_context({**SETTINGS, "text.parse_math": False, "svg.hashsalt": f"detente-{key}"}):
+    settings: Any = {**SETTINGS, "text.parse_math": False, "svg.hashsalt": f"detente-{key}"}
+    with matplotlib.rc_context(settings):
         figure = Figure(figsize=(width, height))
         FigureCanvasSVG(figure)
         draw(figure)
