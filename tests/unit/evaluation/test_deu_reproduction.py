@@ -6,7 +6,6 @@ are pseudo-forecasts.
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,33 +21,13 @@ from detente.evaluation.scores import (
     mean_absolute_error,
     share_within,
 )
+from detente.storage.imports.concluded import read_record
 
 DATA = Path(__file__).parents[3].parent / "shared" / "data" / "deu3_train_dev.tsv"
 pytestmark = [
     pytest.mark.shared,
     pytest.mark.skipif(not DATA.exists(), reason="the DEU data is not beside the checkout"),
 ]
-
-# Votes in the Council before the Treaty of Nice (Article 205 TEC), after it (from November 2004), and population in
-# millions, on which the Treaty of Lisbon bases the majority (Eurostat, 2015).
-VOTES = {
-    "pre-Nice": {
-        "de": 10, "fr": 10, "it": 10, "uk": 10, "es": 8, "be": 5, "el": 5, "nl": 5, "pt": 5, "at": 4, "se": 4,
-        "dk": 3, "fi": 3, "ie": 3, "lu": 2,
-    },
-    "Nice": {
-        "de": 29, "fr": 29, "it": 29, "uk": 29, "es": 27, "pl": 27, "ro": 14, "nl": 13, "be": 12, "cz": 12, "el": 12,
-        "hu": 12, "pt": 12, "at": 10, "bu": 10, "se": 10, "dk": 7, "fi": 7, "ie": 7, "lt": 7, "sk": 7, "cr": 7,
-        "cy": 4, "ee": 4, "lv": 4, "lu": 4, "si": 4, "mt": 3,
-    },
-    "Lisbon": {
-        "de": 81.1, "fr": 66.4, "uk": 64.8, "it": 61.4, "es": 46.4, "pl": 38.0, "ro": 19.9, "nl": 17.2, "be": 11.3,
-        "el": 10.8, "cz": 10.4, "pt": 10.4, "hu": 9.9, "se": 9.8, "at": 8.6, "bu": 7.2, "dk": 5.7, "fi": 5.5,
-        "sk": 5.4, "ie": 4.6, "cr": 4.2, "lt": 2.9, "si": 2.1, "lv": 2.0, "ee": 1.3, "cy": 0.85, "lu": 0.56,
-        "mt": 0.43,
-    },
-}  # fmt: skip
-ACTORS = ("com", "ep", *VOTES["Nice"])
 
 
 @dataclass(frozen=True)
@@ -62,33 +41,17 @@ class Issues:
     proposal: list[str]
 
 
-def number(text: str, missing: float = np.nan) -> float:
-    return float(text) if text else missing
-
-
-def capability(row: dict[str, str]) -> list[float]:
-    """Council votes as a share of the largest member's; Commission 1; Parliament 1 where it decides too, else 1/4."""
-    year = int(row["prnr"][1:3])
-    regime = "pre-Nice" if year > 90 or year <= 3 else "Nice" if year < 12 else "Lisbon"
-    votes = VOTES[regime]
-    parliament = 1.0 if row["proc"] == "COD" else 0.25
-    return [1.0, parliament] + [votes.get(actor, 0) / max(votes.values()) for actor in ACTORS[2:]]
-
-
 def read(part: str) -> Issues:
-    with DATA.open(encoding="utf-8", newline="") as file:
-        rows = [r for r in csv.DictReader(file, delimiter="\t") if r["split"] == part and r["out"]]
-    position = np.array([[number(row[f"p{actor}"]) for actor in ACTORS] for row in rows])
-    # Twelve positions have no salience: the middle of its scale.
-    salience = np.array([[number(row[f"s{actor}"], 50.0) for actor in ACTORS] for row in rows])
-    found = np.isfinite(position).any(axis=1)
-    return Issues(
-        position[found],
-        salience[found],
-        np.array([capability(row) for row in rows])[found],
-        np.array([float(row["out"]) for row in rows])[found],
-        [row["prnr"] for row, kept in zip(rows, found, strict=True) if kept],
-    )
+    record = read_record("deu3", DATA).part(part)
+    actors = list(dict.fromkeys(actor for one in record.negotiations for actor in one.actors))
+    cases = [(one, place) for one, place in record.issues() if np.isfinite(one.outcome[place])]
+    position, salience, capability = (np.full((len(cases), len(actors)), fill) for fill in (np.nan, 0.0, 0.0))
+    for i, (one, place) in enumerate(cases):
+        columns = [actors.index(actor) for actor in one.actors]
+        position[i, columns], salience[i, columns] = one.position[:, place], one.salience[:, place]
+        capability[i, columns] = one.capability
+    outcome = np.array([one.outcome[place] for one, place in cases])
+    return Issues(position, salience, capability, outcome, [one.id for one, _ in cases])
 
 
 @pytest.fixture(scope="module")
