@@ -1,7 +1,8 @@
 """Text in a form in which two spellings of the same words are equal, with a map back to every character.
 
 NFKC, straight quotation marks and hyphens for all typographic ones, soft hyphens and zero-width characters dropped,
-white space of any kind and length one space. Case is kept: "may" and "May" are different words.
+white space of any kind and length one space. Case is kept: "may" and "May" are different words. Raised and lowered
+digits, fractions and encircled numbers stay as they are: NFKC would make "102" of "10²" and "51/2" of "5½".
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from functools import lru_cache
 _SINGLE = "‘’‚‛′`´ʼ＇"
 _DOUBLE = "“”„‟″«»＂"
 _DASHES = "‐‑‒–—―−﹘﹣－"
+# Compatibility forms that stand for something else than the plain characters NFKC makes of them.
+_KEPT_FORMS = ("<super>", "<sub>", "<fraction>", "<circle>")
 _DROPPED = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"
 
 
@@ -73,5 +76,6 @@ def _mapped(cluster: str) -> str:
             out.append("-")
         else:
             out.append(character)
-    form = unicodedata.normalize("NFKC", "".join(out))
+    keep = any(unicodedata.decomposition(c).startswith(_KEPT_FORMS) for c in out)
+    form = unicodedata.normalize("NFC" if keep else "NFKC", "".join(out))
     return "".join(" " if c.isspace() else c for c in form)
