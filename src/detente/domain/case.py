@@ -8,6 +8,7 @@
 | Asset    | one entry of the leverage ledger                                        |
 | NoDeal   | what it costs an actor when there is no deal                            |
 | Package  | a draft deal: provisions on issues                                      |
+| Provision| a named clause that drafts can be put together from                     |
 | Scenario | a named change of the case, a lever or an uncertainty                   |
 | Source   | a document, and the sentence in it, that a number rests on              |
 """
@@ -20,6 +21,7 @@ from typing import Any, Literal
 from pydantic import Field, model_validator
 
 from detente.domain.cited import Cited, Frozen, HalfLife, Identifier
+from detente.domain.provisions import Provision
 from detente.domain.quantity import Quantity
 
 ActorKind = Literal["state", "organisation", "bloc", "person", "group"]
@@ -235,6 +237,7 @@ class Case(Frozen):
         description="issues a package must settle for the cost of continuing to end; none = any package ends it",
     )
     packages: dict[Identifier, Package] = {}
+    provisions: dict[Identifier, Provision] = {}
     scenarios: dict[Identifier, Scenario] = {}
     sources: dict[str, Source] = {}
     exposure: str | None = None

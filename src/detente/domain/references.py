@@ -31,6 +31,7 @@ def check_references(case: Case) -> list[Problem]:
         *_ledger(case),
         *_no_deal(case),
         *_packages(case),
+        *_provisions(case),
         *_scenarios(case),
         *_sources(case),
     ]
@@ -107,6 +108,30 @@ def _packages(case: Case) -> Iterator[Problem]:
             yield from _known(case.issues, issue, path, "issue")
             yield from _on_scale(case, issue, Quantity.value(value) if value == value else None, path)
         yield from _cited(case, package.source, ("packages", key))
+
+
+def _provisions(case: Case) -> Iterator[Problem]:
+    for key, provision in case.provisions.items():
+        path: Path = ("provisions", key)
+        yield from _known(case.issues, provision.issue, (*path, "issue"), "issue")
+        at = Quantity.value(provision.at) if provision.at == provision.at else None
+        yield from _on_scale(case, provision.issue, at, (*path, "at"))
+        for name in ("requires", "requires_any", "excludes"):
+            for i, other in enumerate(getattr(provision, name)):
+                yield from _known(case.provisions, other, (*path, name, i), "entry of 'provisions'")
+                if other == key:
+                    yield Problem((*path, name, i), "another provision", f"'{key}' itself", "remove it")
+        for i, other in enumerate(provision.requires):
+            if other in case.provisions and case.provisions[other].issue == provision.issue:
+                yield Problem(
+                    (*path, "requires", i),
+                    "a provision on another issue: a draft takes one on each",
+                    f"'{other}', on '{provision.issue}' too",
+                    "remove it",
+                )
+            if other in provision.excludes:
+                yield Problem((*path, "requires", i), "one of the two", f"'{other}' required and excluded", "remove one")
+        yield from _cited(case, provision.source, path)
 
 
 def _scenarios(case: Case) -> Iterator[Problem]:

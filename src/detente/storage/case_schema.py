@@ -39,7 +39,7 @@ def case_schema() -> dict[str, Any]:
     parts: dict[str, Any] = schema["$defs"]
     parts["Quantity"] = QUANTITY
     for part in parts.values():
-        for name in ("source", "statements"):
+        for name in ("source", "statements", "requires", "requires_any", "excludes"):
             field = part.get("properties", {}).get(name)
             if field and field.get("type") == "array":
                 _one_or_many(field)
@@ -50,7 +50,7 @@ def case_schema() -> dict[str, Any]:
     for option in parts["Asset"]["properties"]["half_life"]["anyOf"]:
         if option.get("type") == "string":
             option["pattern"] = HALF_LIFE
-    for name in ("actors", "issues", "packages", "scenarios"):
+    for name in ("actors", "issues", "packages", "provisions", "scenarios"):
         schema["properties"][name]["propertyNames"] = {"pattern": ID_PATTERN.pattern}
     schema["title"] = "Détente case file"
     tidy: dict[str, Any] = _tidy(schema)

@@ -30,6 +30,7 @@ SECTIONS = {
     "no_deal": "What going on without a deal costs, in points of an actor's utility (0 to 100).",
     "ended_by": "Issues a package must settle for the cost of continuing to end; none: any package ends it.",
     "packages": "Draft deals: a value on each issue they settle; silence leaves the reference point.",
+    "provisions": "Clauses that drafts can be put together from: an issue and the point it is settled at.",
     "scenarios": "Named changes: kind is lever (somebody can choose it) or uncertainty (nobody can).",
     "sources": "Where numbers come from: a document, and the sentence in it, verbatim.",
     "exposure": "The table of what an organisation has at stake.",
