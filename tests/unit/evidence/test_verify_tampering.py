@@ -120,8 +120,9 @@ def modality_changed():
 
 
 FAMILIES = {
-    "negation dropped": (negation_dropped, 15), "negation added": (negation_added, 300),
-    "actor swapped": (actor_swapped, 60), "number changed": (number_changed, 50), "number or word cut": (number_cut, 15),
+    "negation dropped": (negation_dropped, 12), "negation added": (negation_added, 300),
+    "actor swapped": (actor_swapped, 50), "number changed": (number_changed, 45),
+    "number or word cut": (number_cut, 15),
     "halves stitched": (halves_stitched, 130), "joined by an ellipsis": (ellipsis_joined, 80),
     "invented": (invented, 30), "word dropped": (word_dropped, 150), "words exchanged": (words_exchanged, 150),
     "modality changed": (modality_changed, 25),
