@@ -130,7 +130,9 @@ def _provisions(case: Case) -> Iterator[Problem]:
                     "remove it",
                 )
             if other in provision.excludes:
-                yield Problem((*path, "requires", i), "one of the two", f"'{other}' required and excluded", "remove one")
+                yield Problem(
+                    (*path, "requires", i), "one of the two", f"'{other}' required and excluded", "remove one"
+                )
         yield from _cited(case, provision.source, path)
 
 
