@@ -93,6 +93,9 @@ class Statement:
     quotation has several); ``quote`` is the text of the hull. ``prefix`` and ``suffix`` are the characters around it
     (W3C Web Annotation, text quote selector). ``actors``, ``targets`` and ``issues`` are ids of the case or
     vocabulary where known, otherwise names as written. ``independence_group`` is shared by statements that count once.
+    ``speaker_span``, ``cue_span`` and ``content_spans`` are an attribution's source, cue and content: who is said to
+    have said, thought or wanted what. They stand at every statement made from one, also where the author reports what
+    an actor wants and the statement's own ``speaker`` is therefore the author.
     """
 
     document: str
@@ -108,6 +111,7 @@ class Statement:
     speaker_span: Span | None = None
     cue: str = ""
     cue_span: Span | None = None
+    content_spans: tuple[Span, ...] = ()
     source_type: SourceType = "author"
     actors: tuple[str, ...] = ()
     targets: tuple[str, ...] = ()
@@ -158,7 +162,8 @@ class Statement:
         """Inverse of ``to_dict``."""
         known = {f.name for f in fields(cls)}
         kept = {k: v for k, v in data.items() if k in known}
-        kept["spans"] = tuple((a, b) for a, b in kept["spans"])
+        for key in ("spans", "content_spans"):
+            kept[key] = tuple((a, b) for a, b in kept.get(key, ()))
         for key in ("speaker_span", "cue_span"):
             if kept.get(key) is not None:
                 kept[key] = tuple(kept[key])

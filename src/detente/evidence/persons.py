@@ -250,9 +250,10 @@ def _as_actors(persons: list[tuple[Person, list[str]]], texts: Sequence[str]) ->
                 if title
             ]
         first = person.name.split(" ")[0]
-        if " " in person.name and words.count(last) == words.count(person.name):
-            if words.count(first) - words.count(person.name) >= 2 and not words.count(first.lower()):
-                aliases.append(Alias(first, "person"))
+        by_first_name = words.count(first) - words.count(person.name)
+        never_by_last = " " in person.name and words.count(last) == words.count(person.name)
+        if never_by_last and by_first_name >= 2 and not words.count(first.lower()):
+            aliases.append(Alias(first, "person"))
         key = identifier(person.name)
         actor = KnownActor(key, person.name, "person", tuple(dict.fromkeys(aliases)), person.state or None, person.role)
         actors[key] = (

@@ -8,9 +8,10 @@ from functools import lru_cache
 from itertools import zip_longest
 
 from detente.domain.document import Document
-from detente.domain.statement import Dropped, Statement
+from detente.domain.statement import Dropped, Span, Statement
 from detente.evidence.actors import Mention
 from detente.evidence.analysis import analyse
+from detente.evidence.ascribed import unvoiced, with_ascriptions
 from detente.evidence.attribution import find_attributions
 from detente.evidence.coordination import split_coordinated
 from detente.evidence.furniture import classify_lines, front_matter_end, is_furniture_sentence
@@ -31,16 +32,18 @@ def read_document(document: Document, lexicon: Lexicon) -> tuple[list[Statement]
     lines = classify_lines(text)
     mentions = _without_titles(text, lexicon.matcher.find(text), lexicon)
     sentences = split_sentences(text)
-    voices = find_voices(text, find_attributions(text, sentences), mentions, lexicon)
+    speech = find_attributions(text, sentences)
+    voices = find_voices(text, speech, mentions, lexicon)
     statements: list[Statement] = []
     dropped: list[Dropped] = []
     spoken: dict[Voice, list[SpokenClause]] = {}
     last = Antecedent()
     about: tuple[str, ...] = ()
     last_line = -1
-    body = front_matter_end(text)
+    first = front_matter_end(text)
+    body: list[Span] = []
     for start, end in sentences:
-        if start < body:
+        if start < first:
             continue  # fields of the note, read by its reader
         number, line = next(((i, ln) for i, ln in enumerate(lines) if ln.start <= start < ln.end), (-1, None))
         if line is None or line.kind in ("furniture", "question", "heading") or is_furniture_sentence(text[start:end]):
@@ -51,6 +54,7 @@ def read_document(document: Document, lexicon: Lexicon) -> tuple[list[Statement]
         if number != last_line:
             last, about = Antecedent(), ()
         last_line = number
+        body.append((start, end))
         hits = find_issue_hits(text, start, end, lexicon)
         segments = [
             part
@@ -78,7 +82,8 @@ def read_document(document: Document, lexicon: Lexicon) -> tuple[list[Statement]
         whole, left = speech_statements(document, voice, clauses, lexicon)
         statements += whole
         dropped += left
-    return statements, dropped
+    ascribed = unvoiced(text, speech, voices, body)
+    return with_ascriptions(document, statements, ascribed, mentions, lexicon), dropped
 
 
 def _without_titles(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:

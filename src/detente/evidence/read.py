@@ -13,10 +13,10 @@ from detente.evidence.furniture import machine_translation_note
 from detente.evidence.independence import group_statements
 from detente.evidence.lexicon import Lexicon
 from detente.evidence.positions import read_document
-from detente.evidence.speech_records import PART
+from detente.evidence.speech_records import PART, SPEECH
 
 # Changes whenever the same document could give other statements: stored statements of another version are stale.
-EXTRACTOR_VERSION = "2"
+EXTRACTOR_VERSION = "3"
 
 
 def read_documents(
@@ -73,7 +73,7 @@ def _deduplicated(document: Document, found: Sequence[Statement]) -> tuple[list[
     kept: list[Statement] = []
     dropped: list[Dropped] = []
     seen: set[str] = set()
-    for statement in sorted(found, key=lambda s: (s.speaker_span is None, -s.confidence, s.start)):
+    for statement in sorted(found, key=lambda s: (not s.extractor.startswith(SPEECH), -s.confidence, s.start)):
         words = " ".join(statement.quote.lower().split())
         reason = ""
         if document.text[statement.start : statement.end] != statement.quote:

@@ -49,6 +49,7 @@ def to_statement(
         speaker_span=voice.source if voice is not None else None,
         cue=text[voice.cue[0] : voice.cue[1]] if voice is not None and voice.cue else "",
         cue_span=voice.cue if voice is not None else None,
+        content_spans=voice.content if voice is not None else (),
         source_type=labels.attribution.source_type,
         actors=segment.holding.actors,
         targets=segment.targets,

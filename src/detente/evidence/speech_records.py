@@ -14,6 +14,7 @@ from detente.evidence.segments import Segment
 from detente.evidence.verify import selectors
 from detente.evidence.voices import Voice
 
+SPEECH = "rule:speech:"
 PART = "rule:speech-part:"
 
 
@@ -55,7 +56,7 @@ def speech_statements(
     issues = tuple(dict.fromkeys(i for s in parts for i in s.issues))[:4]
     whole = replace(whole, issues=issues or whole.issues, indications=(), id="")
     beside = [
-        replace(s, speaker_span=None, cue_span=None, extractor=PART + voice.rule, id="")
+        replace(s, speaker_span=None, cue_span=None, content_spans=(), extractor=PART + voice.rule, id="")
         for s in parts
         if (s.issues or s.actors) and (s.start, s.end) != (whole.start, whole.end)
     ]

@@ -17,6 +17,13 @@ def read(
     ] = None,
     json_: Annotated[bool, typer.Option("--json", help="Print the statements as a JSON list.")] = False,
     dropped: Annotated[bool, typer.Option(help="Also list what was dropped, and why.")] = False,
+    attributions: Annotated[
+        bool,
+        typer.Option(
+            help="Print only who is said to have said, thought or wanted what: one JSON object a document, with the "
+            'spans of content, source and cue. PATH may then be a JSONL file of {"id", "text"}.'
+        ),
+    ] = False,
 ) -> None:
     """Print who said or did what, verbatim, with its place, source and labels.
 
@@ -25,7 +32,15 @@ def read(
         detente read articles/ --json > statements.json
 
         detente read examples/nile-dam --dropped
+
+        detente read articles.jsonl --attributions > attributions.jsonl
     """
+    if attributions:
+        from detente.app.attributing import attribution_lines
+
+        for line in attribution_lines(path):
+            typer.echo(line)
+        return
     from detente.app import pipeline
     from detente.app.cli.progress import shown_progress
 

@@ -1,0 +1,144 @@
+"""Thoughts and wishes ascribed to somebody: every record says whose they are, and none is lost.
+
+What a known actor wants is read as its position, in the author's voice ("Egypt wants a binding deal"). The words that
+ascribe it (whose, by which verb, what) are kept at the record all the same. Ascriptions no record was made from become
+records of their own: who is said to think or want something is evidence even where actor and issue are unknown.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from detente.domain.document import Document
+from detente.domain.statement import Span, Statement
+from detente.evidence.actors import Mention
+from detente.evidence.analysis import analyse
+from detente.evidence.attribution import AttributedSpeech
+from detente.evidence.issues import find_issue_hits
+from detente.evidence.lexicon import Lexicon
+from detente.evidence.records import to_statement
+from detente.evidence.segments import Segment
+from detente.evidence.verify import selectors
+from detente.evidence.voices import Voice
+
+POSITION = "rule:position:"
+ASCRIBED = "rule:ascribed:"
+LEAST_SHARED = 0.3  # share of the union of both spans from which a clause and an ascription are the same statement
+CONFIDENCE = 0.35
+FARTHEST = 120  # characters between the parts of an ascription that are shown as one passage
+
+
+def unvoiced(
+    text: str,
+    speech: Sequence[AttributedSpeech],
+    voices: Sequence[Voice],
+    read: Sequence[Span],
+) -> list[AttributedSpeech]:
+    """Attributions to somebody who can think that no voice stands for, without those nested in another's words.
+
+    ``read`` are the sentences that were read: no headings, no page furniture.
+    """
+    spoken = [v.content for v in voices]
+    body = sorted(read)
+    return [
+        item
+        for item in speech
+        if not item.nested
+        and item.source is not None
+        and not _inside(item.hull, spoken)
+        and _within(item.source, body)
+        and _thinks(text, item.source)
+    ]
+
+
+def with_ascriptions(
+    document: Document,
+    statements: Sequence[Statement],
+    items: Sequence[AttributedSpeech],
+    mentions: Sequence[Mention],
+    lexicon: Lexicon,
+) -> list[Statement]:
+    """The statements, those made from an ascription with its source and cue, and a record for each of the rest."""
+    result = list(statements)
+    for item in items:
+        best = max(
+            (n for n, s in enumerate(result) if s.extractor.startswith(POSITION) and not s.content_spans),
+            key=lambda n: (_shared(item.hull, result[n]), -n),
+            default=None,
+        )
+        if best is not None and _shared(item.hull, result[best]) >= LEAST_SHARED:
+            result[best] = _marked(document.text, result[best], item)
+        elif (made := _record(document, item, mentions, lexicon)) is not None:
+            result.append(made)
+    return result
+
+
+_PEOPLE = re.compile(
+    r"\b(?:administration|government|parliament|delegation|organi[sz]ation|corporation|federation|opposition|coalition|"
+    r"commission|association|community|majority|minority|authority|university|police|union|military)s?$",
+    re.IGNORECASE,
+)
+_THING = re.compile(
+    r"\b(?:[a-z]{2,}(?:ment|tion|sion|ness|ity|ance|ence|ism|ing)s?|proposals?|challenges?|efforts?|strateg(?:y|ies)|process|"
+    r"moves?|approach|calls?|deals?|plans?|systems?|outcomes?|results?|issues?|questions?|gaps?|cris[ie]s|conflicts?|wars?|"
+    r"policy|policies|actions?|rhetoric|pressures?|factors?|leverage|events?|goals?|steps?|terms?|talks|objectives?)$",
+    re.IGNORECASE,
+)
+_BEHIND_HEAD = re.compile(r",|\s(?:of|in|between|for|to|with|on|by|from|at|behind|about|over)\s", re.IGNORECASE)
+
+
+def _thinks(text: str, source: Span) -> bool:
+    """Whether a source may be somebody: no act, process or document part, by the ending of its noun."""
+    head = _BEHIND_HEAD.split(text[slice(*source)].strip(), maxsplit=1)[0].strip()
+    if re.match(r"[A-Z]?[a-z]+ing\s", head):
+        return False  # "Understanding these reactions shows"
+    return bool(_PEOPLE.search(head)) or not _THING.search(head)
+
+
+def _marked(text: str, statement: Statement, item: AttributedSpeech) -> Statement:
+    cue = text[slice(*item.cue)] if item.cue is not None else ""
+    return replace(statement, speaker_span=item.source, cue=cue, cue_span=item.cue, content_spans=item.content, id="")
+
+
+def _record(
+    document: Document, item: AttributedSpeech, mentions: Sequence[Mention], lexicon: Lexicon
+) -> Statement | None:
+    """The author's report of a thought or wish nobody of the case holds; it points to no position."""
+    parts = [item.hull, *(s for s in (item.source, item.cue) if s is not None)]
+    start, end = min(p[0] for p in parts), max(p[1] for p in parts)
+    if "\n" in document.text[start:end] or end - start - (item.hull[1] - item.hull[0]) > FARTHEST:
+        start, end = item.hull
+    hits = find_issue_hits(document.text, start, end, lexicon)
+    segment = analyse(document.text, Segment(start, end, (start, end), None), hits, mentions, lexicon)
+    made = to_statement(document, segment, hits, lexicon, is_link=False, always=True)
+    if not isinstance(made, Statement):
+        return None
+    exact, prefix, suffix = selectors(document.text, start, end)
+    made = replace(
+        made,
+        quote=exact,
+        prefix=prefix,
+        suffix=suffix,
+        indications=(),
+        extractor=ASCRIBED + item.rule,
+        confidence=CONFIDENCE,
+    )
+    return _marked(document.text, made, item)
+
+
+def _shared(hull: Span, statement: Statement) -> float:
+    both = min(hull[1], statement.end) - max(hull[0], statement.start)
+    return both / (max(hull[1], statement.end) - min(hull[0], statement.start)) if both > 0 else 0.0
+
+
+def _within(span: Span, sentences: Sequence[Span]) -> bool:
+    at = bisect_right(sentences, (span[0], sys.maxsize)) - 1
+    return at >= 0 and span[0] < sentences[at][1]
+
+
+def _inside(hull: Span, contents: Sequence[tuple[Span, ...]]) -> bool:
+    return any(c[0][0] <= hull[0] and hull[1] <= c[-1][1] for c in contents)
