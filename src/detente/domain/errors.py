@@ -5,6 +5,7 @@ DetenteError                   the base: one clear sentence, exit code 2 on the 
  │   ├─ CaseError              a case file or folder
  │   ├─ DocumentError          a document that cannot be read
  │   └─ FormatError            an imported file (KTAB, BDM, exchange, ...)
+ ├─ ModelError                 a language model that gave no usable answer
  ├─ EngineError                an engine was asked for something it does not define
  └─ StorageError               the disk or the database said no; what was saved before is intact
 """
@@ -58,6 +59,14 @@ class DocumentError(InputError):
 
 class FormatError(InputError):
     """An imported file that is not in the format it was given as."""
+
+
+class ModelError(DetenteError):
+    """A language model that gave no usable answer; ``fatal`` when asking it anything else is no use either."""
+
+    def __init__(self, sentence: str, *, fatal: bool = False) -> None:
+        self.fatal = fatal
+        super().__init__(sentence)
 
 
 class EngineError(DetenteError):

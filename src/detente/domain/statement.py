@@ -75,7 +75,7 @@ class Indication:
     """What a statement suggests about an actor's position on an issue.
 
     ``level`` is the fifth of the issue's scale, 0 (lowest fifth) to 4 (highest fifth); ``firm`` says that it reads
-    as a line the actor will not cross.
+    as a line the actor will not cross. ``weight`` in (0, 1] is the share of the coders who read it so; 1 without coders.
     """
 
     actor: str
@@ -83,6 +83,7 @@ class Indication:
     level: int
     reason: str
     firm: bool = False
+    weight: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -145,6 +146,16 @@ class Statement:
     @property
     def moves_position(self) -> bool:
         """Whether the statement may inform an estimate without a person vouching for it."""
+        return not self.proposed_by_model and self.moves_once_confirmed
+
+    @property
+    def proposed_by_model(self) -> bool:
+        """Whether a language model proposed it: it then moves nothing until a person has accepted it."""
+        return self.extractor.startswith("llm:")
+
+    @property
+    def moves_once_confirmed(self) -> bool:
+        """Whether it may inform an estimate as soon as its reading is trusted, whoever or whatever read it."""
         return not (
             self.kind in UNMOVING_KINDS
             or self.source_type in UNMOVING_SOURCES
@@ -189,7 +200,11 @@ class Dropped:
 
 @dataclass(frozen=True)
 class Review:
-    """A person's judgement of a statement; the latest one counts, the earlier ones stay."""
+    """A person's judgement of a statement; the latest one of each person counts, the earlier ones stay.
+
+    ``seen`` is the whole statement as the person saw it (``Statement.to_dict``): the original is never lost, and the
+    review finds its statement again after the sources were read anew. Reviews of earlier versions have none.
+    """
 
     statement: str
     verdict: Literal["accepted", "corrected", "rejected", "vouched"]
@@ -197,6 +212,7 @@ class Review:
     at: str
     correction: dict[str, Any] = field(default_factory=dict)
     note: str = ""
+    seen: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
