@@ -9,6 +9,7 @@
 | NoDeal   | what it costs an actor when there is no deal                            |
 | Package  | a draft deal: provisions on issues                                      |
 | Provision| a named clause that drafts can be put together from                     |
+| Crisis   | fighting as the alternative to a deal                                   |
 | Scenario | a named change of the case, a lever or an uncertainty                   |
 | Source   | a document, and the sentence in it, that a number rests on              |
 """
@@ -21,6 +22,8 @@ from typing import Any, Literal
 from pydantic import Field, model_validator
 
 from detente.domain.cited import Cited, Frozen, HalfLife, Identifier
+from detente.domain.compliance import Compliance
+from detente.domain.crisis import Crisis
 from detente.domain.provisions import Provision
 from detente.domain.quantity import Quantity
 
@@ -239,6 +242,8 @@ class Case(Frozen):
     packages: dict[Identifier, Package] = {}
     provisions: dict[Identifier, Provision] = {}
     scenarios: dict[Identifier, Scenario] = {}
+    compliance: Compliance | None = Field(default=None, description="what each side can do after signature")
+    crisis: Crisis | None = Field(default=None, description="fighting, or going it alone, as the alternative to a deal")
     sources: dict[str, Source] = {}
     exposure: str | None = None
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from detente.domain.case import Case, RedLine
+from detente.domain.crisis import CrisisSide, Stated
+from detente.domain.compliance import Consequence, alternatives
 from detente.domain.errors import did_you_mean
 from detente.domain.quantity import Quantity
 
@@ -33,6 +35,8 @@ def check_references(case: Case) -> list[Problem]:
         *_packages(case),
         *_provisions(case),
         *_scenarios(case),
+        *_compliance(case),
+        *_crisis(case),
         *_sources(case),
     ]
 
@@ -153,6 +157,127 @@ def _scenarios(case: Case) -> Iterator[Problem]:
         for i, event in enumerate(scenario.events):
             for j, actor in enumerate(event.actors):
                 yield from _known(case.actors, actor, ("scenarios", key, "events", i, "actors", j), "actor")
+
+
+def _compliance(case: Case) -> Iterator[Problem]:
+    section = case.compliance
+    if section is None:
+        return
+    for key, option in section.options.items():
+        path: Path = ("compliance", "options", key)
+        yield from _known(case.actors, option.actor, (*path, "actor"), "actor")
+        for i, package in enumerate(option.packages):
+            yield from _known(case.packages, package, (*path, "packages", i), "package")
+        yield from _consequence(case, option, path)
+    for i, rule in enumerate(section.infeasible):
+        yield from _rule(section.options, rule, ("compliance", "infeasible", i))
+    for i, effect in enumerate(section.effects):
+        yield from _rule(section.options, effect.when, ("compliance", "effects", i, "when"))
+        yield from _consequence(case, effect, ("compliance", "effects", i))
+    for actor, preference in section.preferences.items():
+        path = ("compliance", "preferences", actor)
+        if actor not in section.makers:
+            known = did_you_mean(actor, section.makers)
+            yield Problem(path, "an actor with an option", f"'{actor}'", known)
+        for i, rule in enumerate(preference.wishes):
+            yield from _rule(section.options, rule, (*path, "wishes", i))
+        for i, state in enumerate(preference.ranking):
+            for named in [o for tied in state for o in (tied if isinstance(tied, tuple) else (tied,))]:
+                yield from _known(section.options, named, (*path, "ranking", i), "option")
+        yield from _cited(case, preference.source, path)
+
+
+def _rule(options: Mapping[str, object], rule: str, path: Path) -> Iterator[Problem]:
+    for option in dict.fromkeys(option for all_of in alternatives(rule) for option, _ in all_of):
+        yield from _known(options, option, path, "option")
+
+
+def _consequence(case: Case, consequence: Consequence, path: Path) -> Iterator[Problem]:
+    for issue, point in consequence.sets.items():
+        yield from _known(case.issues, issue, (*path, "sets", issue), "issue")
+        if not isinstance(point, str):
+            yield from _on_scale(case, issue, Quantity.value(point), (*path, "sets", issue))
+    for issue, shift in consequence.shifts.items():
+        yield from _known(case.issues, issue, (*path, "shifts", issue), "issue")
+        yield from _stated(shift, (*path, "shifts", issue))
+    for actor, cost in consequence.costs.items():
+        yield from _known(case.actors, actor, (*path, "costs", actor), "actor")
+        yield from _stated(cost, (*path, "costs", actor))
+        yield from _within(cost, -100, 100, (*path, "costs", actor))
+    yield from _cited(case, consequence.source, path)
+
+
+def _stated(quantity: Quantity, path: Path) -> Iterator[Problem]:
+    if quantity.from_statements:
+        yield Problem(path, "a number or a range", "'from: statements'", "state it: documents are not read for it")
+
+
+def _crisis(case: Case) -> Iterator[Problem]:
+    crisis = case.crisis
+    if crisis is None:
+        return
+    path: Path = ("crisis",)
+    if crisis.issue is not None:
+        yield from _known(case.issues, crisis.issue, (*path, "issue"), "issue")
+    yield from _cited(case, crisis.source, path)
+    for name, actor in (("first", crisis.first), ("second", crisis.second)):
+        yield from _known(case.actors, actor, (*path, name), "actor")
+        if actor not in crisis.sides or crisis.sides[actor].war_cost is None:
+            got = "none" if actor in crisis.sides else f"no side '{actor}'"
+            remedy = f"state 'crisis.sides.{actor}.war_cost', as a share of what is fought over"
+            yield Problem((*path, "sides"), f"a war_cost of the {name} contender", got, remedy)
+    if crisis.first == crisis.second:
+        yield Problem((*path, "second"), "another actor than the first", f"'{crisis.second}'", "name the other side")
+    yield from _stated(case, crisis.win_probability, 0, 1, (*path, "win_probability"))
+    if crisis.shift is not None:
+        yield from _stated(case, crisis.shift.change, -1, 1, (*path, "shift", "change"))
+        yield from _stated(case, crisis.shift.discount, 0, 1, (*path, "shift", "discount"), above=True)
+    for actor, side in crisis.sides.items():
+        yield from _known(case.actors, actor, (*path, "sides", actor), "actor")
+        yield from _crisis_side(case, side, (*path, "sides", actor))
+
+
+def _crisis_side(case: Case, side: CrisisSide, path: Path) -> Iterator[Problem]:
+    top = float("inf")
+    for name in ("war_cost", "cost_seen_lowest", "cost_seen_highest", "audience_cost", "breach_gain"):
+        yield from _stated(case, getattr(side, name), 0, top, (*path, name))
+    for name in ("expects", "resolved"):
+        yield from _stated(case, getattr(side, name), 0, 1, (*path, name))
+    yield from _stated(case, side.risk_exponent, 0, 1, (*path, "risk_exponent"), above=True)
+    yield from _stated(case, side.patience, 0, 1, (*path, "patience"), above=True, below=True)
+    yield from _stated(case, side.unresolved_war_value, -top, 1, (*path, "unresolved_war_value"))
+    least, most = side.cost_seen_lowest, side.cost_seen_highest
+    if least is not None and (most is None or least.value.low > most.value.low or least.value.high > most.value.high):
+        remedy = "state 'cost_seen_highest' beside it, no lower at any point of its range"
+        yield Problem((*path, "cost_seen_lowest"), "no more than cost_seen_highest", "more, or none of the two", remedy)
+    if side.ratification is not None:
+        crisis_issue = case.crisis.issue if case.crisis is not None else None
+        scale = case.issues.get(crisis_issue) if crisis_issue is not None else None
+        low, high = (scale.low, scale.high) if scale is not None else (0.0, 1.0)
+        within = (*path, "ratification")
+        yield from _stated(case, side.ratification.median, low, high, (*within, "median"))
+        yield from _stated(case, side.ratification.status_quo, low, high, (*within, "status_quo"))
+        if side.ratification.status_quo is None and crisis_issue is None:
+            yield Problem((*within, "status_quo"), "a status quo", "none", "state it: without an issue none is known")
+        yield from _cited(case, side.ratification.source, within)
+    yield from _cited(case, side.source, path)
+
+
+def _stated(
+    case: Case, number: Stated | None, low: float, high: float, path: Path, *, above: bool = False, below: bool = False
+) -> Iterator[Problem]:
+    """A number of the crisis: stated by a person, on its range; ``above``, ``below`` leave out the bounds."""
+    if number is None:
+        return
+    least, most = number.value.low, number.value.high
+    bound = f"a number {'above' if above else 'from'} {low:g} {'and below' if below else 'to'} {high:g}"
+    if number.value.from_statements:
+        yield Problem(path, bound, "'from: statements'", "state a value or a range: documents do not tell it")
+    elif not (low < least if above else low <= least) or not (most < high if below else most <= high):
+        yield Problem(
+            path, bound, f"{least if least < low or (above and least <= low) else most:g}", "correct the number"
+        )
+    yield from _cited(case, number.source, path)
 
 
 def _sources(case: Case) -> Iterator[Problem]:

@@ -32,6 +32,7 @@ SECTIONS = {
     "packages": "Draft deals: a value on each issue they settle; silence leaves the reference point.",
     "provisions": "Clauses that drafts can be put together from: an issue and the point it is settled at.",
     "scenarios": "Named changes: kind is lever (somebody can choose it) or uncertainty (nobody can).",
+    "compliance": "What each side can do once a deal is signed, and what that does to the deal and costs whom.",
     "sources": "Where numbers come from: a document, and the sentence in it, verbatim.",
     "exposure": "The table of what an organisation has at stake.",
 }
