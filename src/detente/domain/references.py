@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from detente.domain.case import Case, RedLine
-from detente.domain.crisis import CrisisSide, Stated
 from detente.domain.compliance import Consequence, alternatives
+from detente.domain.crisis import CrisisSide, Stated
 from detente.domain.errors import did_you_mean
 from detente.domain.quantity import Quantity
 
@@ -228,10 +228,10 @@ def _crisis(case: Case) -> Iterator[Problem]:
             yield Problem((*path, "sides"), f"a war_cost of the {name} contender", got, remedy)
     if crisis.first == crisis.second:
         yield Problem((*path, "second"), "another actor than the first", f"'{crisis.second}'", "name the other side")
-    yield from _stated(case, crisis.win_probability, 0, 1, (*path, "win_probability"))
+    yield from _crisis_number(case, crisis.win_probability, 0, 1, (*path, "win_probability"))
     if crisis.shift is not None:
-        yield from _stated(case, crisis.shift.change, -1, 1, (*path, "shift", "change"))
-        yield from _stated(case, crisis.shift.discount, 0, 1, (*path, "shift", "discount"), above=True)
+        yield from _crisis_number(case, crisis.shift.change, -1, 1, (*path, "shift", "change"))
+        yield from _crisis_number(case, crisis.shift.discount, 0, 1, (*path, "shift", "discount"), above=True)
     for actor, side in crisis.sides.items():
         yield from _known(case.actors, actor, (*path, "sides", actor), "actor")
         yield from _crisis_side(case, side, (*path, "sides", actor))
@@ -240,12 +240,12 @@ def _crisis(case: Case) -> Iterator[Problem]:
 def _crisis_side(case: Case, side: CrisisSide, path: Path) -> Iterator[Problem]:
     top = float("inf")
     for name in ("war_cost", "cost_seen_lowest", "cost_seen_highest", "audience_cost", "breach_gain"):
-        yield from _stated(case, getattr(side, name), 0, top, (*path, name))
+        yield from _crisis_number(case, getattr(side, name), 0, top, (*path, name))
     for name in ("expects", "resolved"):
-        yield from _stated(case, getattr(side, name), 0, 1, (*path, name))
-    yield from _stated(case, side.risk_exponent, 0, 1, (*path, "risk_exponent"), above=True)
-    yield from _stated(case, side.patience, 0, 1, (*path, "patience"), above=True, below=True)
-    yield from _stated(case, side.unresolved_war_value, -top, 1, (*path, "unresolved_war_value"))
+        yield from _crisis_number(case, getattr(side, name), 0, 1, (*path, name))
+    yield from _crisis_number(case, side.risk_exponent, 0, 1, (*path, "risk_exponent"), above=True)
+    yield from _crisis_number(case, side.patience, 0, 1, (*path, "patience"), above=True, below=True)
+    yield from _crisis_number(case, side.unresolved_war_value, -top, 1, (*path, "unresolved_war_value"))
     least, most = side.cost_seen_lowest, side.cost_seen_highest
     if least is not None and (most is None or least.value.low > most.value.low or least.value.high > most.value.high):
         remedy = "state 'cost_seen_highest' beside it, no lower at any point of its range"
@@ -255,15 +255,15 @@ def _crisis_side(case: Case, side: CrisisSide, path: Path) -> Iterator[Problem]:
         scale = case.issues.get(crisis_issue) if crisis_issue is not None else None
         low, high = (scale.low, scale.high) if scale is not None else (0.0, 1.0)
         within = (*path, "ratification")
-        yield from _stated(case, side.ratification.median, low, high, (*within, "median"))
-        yield from _stated(case, side.ratification.status_quo, low, high, (*within, "status_quo"))
+        yield from _crisis_number(case, side.ratification.median, low, high, (*within, "median"))
+        yield from _crisis_number(case, side.ratification.status_quo, low, high, (*within, "status_quo"))
         if side.ratification.status_quo is None and crisis_issue is None:
             yield Problem((*within, "status_quo"), "a status quo", "none", "state it: without an issue none is known")
         yield from _cited(case, side.ratification.source, within)
     yield from _cited(case, side.source, path)
 
 
-def _stated(
+def _crisis_number(
     case: Case, number: Stated | None, low: float, high: float, path: Path, *, above: bool = False, below: bool = False
 ) -> Iterator[Problem]:
     """A number of the crisis: stated by a person, on its range; ``above``, ``below`` leave out the bounds."""
