@@ -8,7 +8,8 @@ import docx
 import pytest
 
 from detente.domain.errors import DocumentError
-from detente.evidence.readers import READERS
+from detente.evidence.readers import COLLECTIONS, READERS
+from detente.evidence.readers.port import Content, DocumentProblem
 
 SENTENCE = "The minister said that the talks will go on."
 
@@ -39,8 +40,25 @@ SOUND = {
     ".html": f"<html><body><p>{SENTENCE}</p></body></html>".encode(),
     ".pdf": _pdf(),
     ".docx": _word(),
+    ".eml": f"From: A Paper <a@example.org>\r\nSubject: Talks\r\n\r\n{SENTENCE}\r\n".encode(),
 }
+MANY = {
+    ".xml": (
+        "<?xml version='1.0' encoding='utf-8'?><rss version='2.0'><channel><title>A Paper</title>"
+        + "".join(f"<item><title>Talks {n}</title><description>{SENTENCE}</description></item>" for n in range(3))
+        + "</channel></rss>"
+    ).encode(),
+    ".csv": ("title,text\r\n" + "".join(f'Talks {n},"{SENTENCE}"\r\n' for n in range(3))).encode(),
+    ".jsonl": "".join(f'{{"title": "Talks {n}", "text": "{SENTENCE}"}}\n' for n in range(3)).encode(),
+}
+JUNK = [b"\x00" * 64, b"\xff" * 64, bytes(range(256)) * 4, b"PK\x03\x04", b"%PDF-", b"<", b"\xfe\xff\xd8"]
 each_reader = pytest.mark.parametrize("reader", READERS, ids=lambda r: r.suffixes[0])
+each_collection = pytest.mark.parametrize("reader", COLLECTIONS, ids=lambda r: r.suffixes[0])
+any_reader = pytest.mark.parametrize("reader", [*READERS, *COLLECTIONS], ids=lambda r: r.suffixes[0])
+
+
+def entries(reader, data: bytes) -> list[Content | DocumentProblem]:
+    return list(reader.entries(io.BytesIO(data), "file"))
 
 
 @each_reader
@@ -51,18 +69,18 @@ def test_a_sound_file_gives_its_sentence_twice_the_same(reader):
     assert first == second
 
 
-@each_reader
+@any_reader
 def test_suffixes_are_lower_case_and_belong_to_one_reader(reader):
     assert all(s == s.lower() and s.startswith(".") for s in reader.suffixes)
-    assert not any(set(reader.suffixes) & set(other.suffixes) for other in READERS if other is not reader)
+    assert not any(
+        set(reader.suffixes) & set(other.suffixes) for other in [*READERS, *COLLECTIONS] if other is not reader
+    )
     assert "/" in reader.media_type
     assert reader.largest > 0
 
 
 @each_reader
-@pytest.mark.parametrize(
-    "junk", [b"\x00" * 64, b"\xff" * 64, bytes(range(256)) * 4, b"PK\x03\x04", b"%PDF-", b"<", b"\xfe\xff\xd8"]
-)
+@pytest.mark.parametrize("junk", JUNK)
 def test_junk_is_a_document_error_or_empty(reader, junk):
     try:
         content = reader.read(junk, "file")
@@ -81,3 +99,41 @@ def test_a_cut_off_file_is_read_or_refused(reader, share):
         assert isinstance(reader.read(data[: int(len(data) * share)], "file").text, str)
     except DocumentError as error:
         assert error.remedy  # noqa: PT017
+
+
+@each_collection
+def test_a_sound_collection_gives_each_entry_twice_the_same(reader):
+    data = MANY[reader.suffixes[0]]
+    first, second = entries(reader, data), entries(reader, data)
+    assert first == second
+    assert len(first) == 3
+    assert all(isinstance(c, Content) and SENTENCE in c.text for c in first)
+    assert [c.title for c in first] == ["Talks 0", "Talks 1", "Talks 2"]
+    assert len({c.key for c in first}) == 3
+    assert all(c.key for c in first)
+
+
+@each_collection
+@pytest.mark.parametrize("junk", JUNK)
+def test_junk_is_no_collection(reader, junk):
+    try:
+        found = entries(reader, junk)
+    except DocumentError as error:
+        assert str(error).startswith("file")  # noqa: PT017
+    else:
+        assert all(isinstance(c, DocumentProblem) and c.sentence.startswith("file") for c in found)
+
+
+@each_collection
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.99])
+def test_a_cut_off_collection_gives_what_stands_before_the_cut(reader, share):
+    data = MANY[reader.suffixes[0]]
+    try:
+        found = entries(reader, data[: int(len(data) * share)])
+    except DocumentError as error:
+        assert error.remedy  # noqa: PT017
+    else:
+        whole = entries(reader, data)
+        assert all(isinstance(c, DocumentProblem) or c.key in {w.key for w in whole} for c in found)
+        complete = [c for c in found if isinstance(c, Content) and SENTENCE in c.text]
+        assert [(c.key, c.text) for c in complete] == [(w.key, w.text) for w in whole[: len(complete)]]

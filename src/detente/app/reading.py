@@ -17,7 +17,7 @@ from detente.domain.statement import Dropped, Reading, Review
 from detente.evidence.lexicon import lexicon_from_case, lexicon_from_documents
 from detente.evidence.propose import propose_case
 from detente.evidence.read import EXTRACTOR_VERSION, read_documents
-from detente.evidence.readers import READERS, read_folder
+from detente.evidence.readers import SUFFIXES, read_folder
 from detente.evidence.reviews import apply_reviews
 from detente.storage.case_file import is_untouched_proposal, load_case, write_proposed_case
 from detente.storage.case_loading import read_text
@@ -26,8 +26,6 @@ from detente.storage.workspace import Workspace, take_in
 
 Progress = Callable[[str, int, int], None]
 Documents = tuple[tuple[Document, ...], tuple[str, ...]]
-
-SUFFIXES = frozenset(suffix for reader in READERS for suffix in reader.suffixes)
 
 PROPOSED_HEADER = """\
 Proposed by 'detente analyze' from the documents in sources/; nobody has confirmed any of it yet.

@@ -6,8 +6,11 @@ import contextlib
 import errno
 import hashlib
 import os
+import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from detente.domain.errors import StorageError
 
@@ -32,6 +35,23 @@ def atomic_write_bytes(path: Path, data: bytes, *, durable: bool = True) -> None
     ``durable=False`` leaves out the forcing, for a cache that can be made again.
     Raises StorageError when the disk refuses; the old file is then as it was.
     """
+    with atomic_writer(path, durable=durable) as stream:
+        stream.write(data)
+
+
+def atomic_copy(source: Path, path: Path) -> None:
+    """``path`` with the bytes of ``source``, in one step, whatever their size."""
+    try:
+        reading = source.open("rb")
+    except OSError as error:
+        raise storage_error(source, error, doing="read") from error
+    with reading, atomic_writer(path) as stream:
+        shutil.copyfileobj(reading, stream, 1 << 20)
+
+
+@contextlib.contextmanager
+def atomic_writer(path: Path, *, durable: bool = True) -> Iterator[BinaryIO]:
+    """A stream whose bytes become ``path`` in one step when the block ends, and are gone when it fails."""
     # A link keeps pointing where it did: the file it names is what is replaced.
     target = Path(os.path.realpath(path))
     try:
@@ -42,7 +62,7 @@ def atomic_write_bytes(path: Path, data: bytes, *, durable: bool = True) -> None
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
+            yield stream
             stream.flush()
             if durable:
                 os.fsync(stream.fileno())

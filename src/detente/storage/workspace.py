@@ -12,9 +12,9 @@ from pathlib import Path
 
 from detente.domain.errors import CaseError, InputError
 from detente.storage.case_file import CASE_FILE, SOURCES_FOLDER
-from detente.storage.files import atomic_write_bytes, make_folder, storage_error
+from detente.storage.files import atomic_copy, make_folder, sha256_file, storage_error
 
-MAX_COPY_BYTES = 100_000_000
+MAX_COPY_BYTES = 4_000_000_000  # the largest table of articles a reader takes
 
 
 @dataclass(frozen=True)
@@ -77,11 +77,10 @@ def take_in(workspace: Workspace, suffixes: frozenset[str]) -> None:
         try:
             if file.stat().st_size > MAX_COPY_BYTES:
                 continue
-            data = file.read_bytes()
         except OSError as error:
             raise storage_error(file, error, doing="read") from error
-        if not target.is_file() or target.read_bytes() != data:
-            atomic_write_bytes(target, data)
+        if not target.is_file() or sha256_file(target) != sha256_file(file):
+            atomic_copy(file, target)
 
 
 def _documents(place: Path, suffixes: frozenset[str], skip: Path) -> Iterator[Path]:

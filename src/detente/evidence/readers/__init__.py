@@ -1,6 +1,36 @@
-"""Readers: one file a format behind one port, and the folder that dispatches to them."""
+"""Readers: one file a format behind two ports, and the folder that dispatches to them."""
 
-from detente.evidence.readers.folder import FORMATS, READERS, read_document, read_folder
-from detente.evidence.readers.port import Content, DocumentProblem, Reader
+from detente.evidence.readers.folder import (
+    COLLECTIONS,
+    FORMATS,
+    READER_VERSION,
+    READERS,
+    SUFFIXES,
+    files_of,
+    is_collection,
+    nothing_read,
+    read_document,
+    read_each,
+    read_file,
+    read_folder,
+)
+from detente.evidence.readers.port import CollectionReader, Content, DocumentProblem, Reader
 
-__all__ = ["FORMATS", "READERS", "Content", "DocumentProblem", "Reader", "read_document", "read_folder"]
+__all__ = [
+    "COLLECTIONS",
+    "FORMATS",
+    "READERS",
+    "READER_VERSION",
+    "SUFFIXES",
+    "CollectionReader",
+    "Content",
+    "DocumentProblem",
+    "Reader",
+    "files_of",
+    "is_collection",
+    "nothing_read",
+    "read_document",
+    "read_each",
+    "read_file",
+    "read_folder",
+]

@@ -34,14 +34,24 @@ def decode(data: bytes, where: str) -> tuple[str, tuple[str, ...]]:
     for signature, name in _SIGNATURES:
         if data.startswith(signature):
             raise DocumentError(where, "a text file", name, "give the file its right suffix, or save it as text")
-    text, notes = _decoded(data, where)
+    text, _, notes = _decoded(data, where)
     controls = sum(1 for c in text[:200_000] if (c < " " or "\x7f" <= c < "\xa0") and c not in _ALLOWED_CONTROLS)
     if "\x00" in text or controls > 0.01 * min(len(text), 200_000) + 2:
         raise DocumentError(where, "a text file", "binary data", "save the document as UTF-8 text, .pdf or .docx")
     return text.replace("\r\n", "\n").replace("\r", "\n"), notes
 
 
-def _decoded(data: bytes, where: str) -> tuple[str, tuple[str, ...]]:
+def encoding_of(sample: bytes, where: str) -> tuple[str, tuple[str, ...]]:
+    """The encoding of a file too large to be read at once, from its beginning, and notes on how it was told."""
+    if not sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and b"\x00" not in sample[:4000]:
+        sample = sample[: sample.rfind(b"\n") + 1] or sample  # never cut inside a character
+    decode(sample, where)
+    _, encoding, notes = _decoded(sample, where)
+    return encoding, notes
+
+
+def _decoded(data: bytes, where: str) -> tuple[str, str, tuple[str, ...]]:
+    """Text, the name of its encoding, notes."""
     for mark, encoding in (
         (codecs.BOM_UTF8, "utf-8-sig"),
         (codecs.BOM_UTF32_LE, "utf-32"),
@@ -50,42 +60,42 @@ def _decoded(data: bytes, where: str) -> tuple[str, tuple[str, ...]]:
     ):
         if data.startswith(mark):
             try:
-                return data.decode(encoding), ()
+                return data.decode(encoding), encoding, ()
             except UnicodeDecodeError as error:
                 raise _undecodable(where, f"{encoding} broken at byte {error.start}") from error
     try:
-        return data.decode("utf-8"), ()
+        return data.decode("utf-8"), "utf-8", ()
     except UnicodeDecodeError as error:
         broken_at = error.start
     wide = _wide(data)
     if wide is not None:
-        return wide, ("read as UTF-16 without a byte order mark",)
+        return *wide, ("read as UTF-16 without a byte order mark",)
     if b"\x00" in data[:100_000]:
         raise DocumentError(where, "a text file", "binary data", "save the document as UTF-8 text, .pdf or .docx")
     # Western text has few bytes above ASCII: typographic marks and accents. More of them is another alphabet.
     high = sum(byte >= 0x80 for byte in data[:200_000])
     if high < 0.05 * min(len(data), 200_000):
         try:
-            return data.decode("cp1252"), ("read as Windows-1252",)
+            return data.decode("cp1252"), "cp1252", ("read as Windows-1252",)
         except UnicodeDecodeError:
             pass
     best = from_bytes(data[:500_000]).best()
     if best is not None and best.chaos < 0.1:
         try:
-            return data.decode(best.encoding), (f"read as {best.encoding}",)
+            return data.decode(best.encoding), best.encoding, (f"read as {best.encoding}",)
         except UnicodeDecodeError:
             pass
     raise _undecodable(where, f"bytes that are not UTF-8 (from byte {broken_at}) nor another known encoding")
 
 
-def _wide(data: bytes) -> str | None:
+def _wide(data: bytes) -> tuple[str, str] | None:
     sample = data[:4000]
     if len(sample) < 8 or len(data) % 2:
         return None
     for offset, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
         if sample[offset::2].count(0) > 0.4 * len(sample[offset::2]) and sample[1 - offset :: 2].count(0) == 0:
             try:
-                return data.decode(encoding)
+                return data.decode(encoding), encoding
             except UnicodeDecodeError:
                 return None
     return None

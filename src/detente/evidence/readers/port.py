@@ -1,23 +1,34 @@
-"""The port every reader fits: bytes of one file in, its text and what the file says about itself out."""
+"""The ports every reader fits: a file in, its text and what the file says about itself out.
+
+A ``Reader`` makes one document of a file, a ``CollectionReader`` many: the rows of a table, the entries of a feed.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import BinaryIO, Protocol
+
+from detente.domain.errors import DocumentError
 
 LARGEST_TEXT = 5_000_000  # characters; about 2,500 pages
 
 
 @dataclass(frozen=True)
 class Content:
-    """What a reader made of one file."""
+    """What a reader made of one file, or of one entry of it.
+
+    ``key`` names the entry inside its file ("entry-3", "row-12", the id a table gives it) and is "" for a whole file:
+    the document's path is ``FILE#KEY``.
+    """
 
     text: str
     title: str = ""
     published: dt.date | None = None
     publisher: str = ""
     notes: tuple[str, ...] = ()
+    key: str = ""
 
 
 class Reader(Protocol):
@@ -48,7 +59,31 @@ class Reader(Protocol):
 
 @dataclass(frozen=True)
 class DocumentProblem:
-    """A file that gave no document, and the one sentence that says why."""
+    """A file or entry that gave no document, and the one sentence that says why."""
 
     path: str
     sentence: str
+    error: DocumentError | None = None
+
+
+class CollectionReader(Protocol):
+    """A file format that holds many documents; its entries are read one after the other, never all at once."""
+
+    @property
+    def suffixes(self) -> tuple[str, ...]: ...
+
+    @property
+    def media_type(self) -> str: ...
+
+    @property
+    def largest(self) -> int: ...
+
+    def entries(self, file: BinaryIO, where: str) -> Iterator[Content | DocumentProblem]:
+        """Every entry in its order, each with its own ``key``; a problem for each that gives no document.
+
+        Raises
+        ------
+        DocumentError
+            When the file as a whole is not what the suffix promises, or cannot be read any further.
+        """
+        ...

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 import logging
 import re
 from copy import deepcopy
@@ -53,6 +54,16 @@ class WebPageReader:
         published = _published(tree)
         text, title, publisher, more = _article(tree)
         return Content(text, title or _title_of(tree), published, publisher, (*notes, *more))
+
+
+def text_of_fragment(markup: str) -> str:
+    """The text of a piece of HTML, as in feeds and mails: paragraphs a blank line apart, no furniture, no script."""
+    if "<" not in markup:
+        return html.unescape(markup).strip()
+    try:
+        return _whole_text(_tree(f"<html><body>{markup}</body></html>", "fragment"))
+    except DocumentError:
+        return " ".join(html.unescape(re.sub(r"<[^<>]{0,2000}>", " ", markup)).split())
 
 
 def _markup(data: bytes, where: str) -> tuple[str, tuple[str, ...]]:
