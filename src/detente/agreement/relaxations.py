@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.agreement.axes import ChosenDraws, DrawPartyIssue, SomeValues
 from detente.agreement.egalitarian import Egalitarian, max_min
@@ -72,8 +73,8 @@ def relaxations(parties: Parties, chosen: ChosenDraws) -> Relaxations:
     whole = np.zeros(0, dtype=np.int64)
     if not found:
         return Relaxations(whole, whole, whole, whole, np.zeros(0))
-    parts = [np.concatenate([getattr(t, name) for t, _ in found]) for name in ("draw", "party", "issue", "side")]
-    return Relaxations(*parts, np.concatenate([size for _, size in found]))
+    named = {name: np.concatenate([getattr(t, name) for t, _ in found]) for name in ("draw", "party", "issue", "side")}
+    return Relaxations(**named, size=np.concatenate([size for _, size in found]))
 
 
 def _worth_trying(parties: Parties, chosen: ChosenDraws) -> _Tries:
@@ -84,10 +85,11 @@ def _worth_trying(parties: Parties, chosen: ChosenDraws) -> _Tries:
     part = _part(parties, chosen)
     low, high = part.box()
     second_low, second_high = _seconds(part)
-    clash = low > high
+    clash: NDArray[np.bool_] = np.greater(low, high)
     clashes = clash.sum(axis=1)
-    lower = clash & (second_low <= high) & (clashes == 1)[:, None]
-    upper = clash & (second_high >= low) & (clashes == 1)[:, None]
+    alone = clash & (clashes == 1)[:, None]
+    lower: NDArray[np.bool_] = np.logical_and(alone, second_low <= high)
+    upper: NDArray[np.bool_] = np.logical_and(alone, second_high >= low)
     walk = np.zeros(part.ceiling.shape, dtype=bool)
     open_ = np.flatnonzero(clashes == 0)
     if open_.size:
