@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from detente.domain.case import Case, RedLine
-from detente.domain.compliance import Consequence, alternatives
+from detente.domain.compliance import Consequence, alternatives, tied_states
 from detente.domain.crisis import CrisisSide, Stated
 from detente.domain.errors import did_you_mean
 from detente.domain.quantity import Quantity
@@ -171,6 +171,10 @@ def _compliance(case: Case) -> Iterator[Problem]:
         yield from _consequence(case, option, path)
     for i, rule in enumerate(section.infeasible):
         yield from _rule(section.options, rule, ("compliance", "infeasible", i))
+        signed = {key: option.signed for key, option in section.options.items()}
+        if any(all(signed.get(key) == taken for key, taken in all_of) for all_of in alternatives(rule)):
+            path = ("compliance", "infeasible", i)
+            yield Problem(path, "a rule that leaves what is signed possible", f"'{rule}'", "loosen the rule")
     for i, effect in enumerate(section.effects):
         yield from _rule(section.options, effect.when, ("compliance", "effects", i, "when"))
         yield from _consequence(case, effect, ("compliance", "effects", i))
@@ -182,7 +186,7 @@ def _compliance(case: Case) -> Iterator[Problem]:
         for i, rule in enumerate(preference.wishes):
             yield from _rule(section.options, rule, (*path, "wishes", i))
         for i, state in enumerate(preference.ranking):
-            for named in [o for tied in state for o in (tied if isinstance(tied, tuple) else (tied,))]:
+            for named in [option for tied in tied_states(state) for option in tied]:
                 yield from _known(section.options, named, (*path, "ranking", i), "option")
         yield from _cited(case, preference.source, path)
 
@@ -222,7 +226,7 @@ def _crisis(case: Case) -> Iterator[Problem]:
     yield from _cited(case, crisis.source, path)
     for name, actor in (("first", crisis.first), ("second", crisis.second)):
         yield from _known(case.actors, actor, (*path, name), "actor")
-        if actor not in crisis.sides or crisis.sides[actor].war_cost is None:
+        if actor in case.actors and (actor not in crisis.sides or crisis.sides[actor].war_cost is None):
             got = "none" if actor in crisis.sides else f"no side '{actor}'"
             remedy = f"state 'crisis.sides.{actor}.war_cost', as a share of what is fought over"
             yield Problem((*path, "sides"), f"a war_cost of the {name} contender", got, remedy)
