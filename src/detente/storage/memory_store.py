@@ -20,6 +20,7 @@ class MemoryStore:
         self._documents: dict[str, DocumentRecord] = {}
         self._readings: dict[tuple[str, str, str], Reading] = {}
         self._reviews: list[Review] = []
+        self._answers: dict[str, str] = {}
         self._manifests: dict[str, str] = {}
         self._blocks: dict[str, set[tuple[str, int]]] = {}
         self._results: dict[str, str] = {}
@@ -51,6 +52,12 @@ class MemoryStore:
 
     def reviews(self, statement: str | None = None) -> list[Review]:
         return [r for r in self._reviews if statement is None or r.statement == statement]
+
+    def answer(self, key: str) -> str | None:
+        return self._answers.get(key)
+
+    def save_answer(self, key: str, content: str) -> None:
+        self._answers[key] = content
 
     def begin_run(self, run_id: str, manifest: Mapping[str, Any]) -> None:
         begun = json.loads(self._manifests.setdefault(run_id, json.dumps(manifest, sort_keys=True)))

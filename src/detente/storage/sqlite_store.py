@@ -128,19 +128,28 @@ class SqliteStore:
         row = (review.statement, review.verdict, review.by, review.at, _text(review.correction), review.note)
         with self._transaction() as connection:
             connection.execute(
-                "INSERT INTO review (statement, verdict, by, at, correction, note) VALUES (?, ?, ?, ?, ?, ?)", row
+                "INSERT INTO review (statement, verdict, by, at, correction, note, seen) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (*row, _text(review.seen)),
             )
 
     def reviews(self, statement: str | None = None) -> list[Review]:
         rows = self._rows(
-            "SELECT statement, verdict, by, at, correction, note FROM review "
+            "SELECT statement, verdict, by, at, correction, note, seen FROM review "
             "WHERE ?1 IS NULL OR statement = ?1 ORDER BY number",
             (statement,),
         )
         return [
-            Review(about, verdict, by, at, json.loads(correction), note)
-            for about, verdict, by, at, correction, note in rows
+            Review(about, verdict, by, at, json.loads(correction), note, json.loads(seen))
+            for about, verdict, by, at, correction, note, seen in rows
         ]
+
+    def answer(self, key: str) -> str | None:
+        rows = self._rows("SELECT content FROM answer WHERE key = ?", (key,))
+        return rows[0][0] if rows else None
+
+    def save_answer(self, key: str, content: str) -> None:
+        with self._transaction() as connection:
+            connection.execute("INSERT OR REPLACE INTO answer VALUES (?, ?)", (key, content))
 
     def begin_run(self, run_id: str, manifest: Mapping[str, Any]) -> None:
         text = json.dumps(manifest, sort_keys=True)

@@ -105,6 +105,14 @@ class Store(Protocol):
         """All judgements, or those of one statement, the earliest first."""
         ...
 
+    def answer(self, key: str) -> str | None:
+        """A language model's answer kept under the hash of its question, or None."""
+        ...
+
+    def save_answer(self, key: str, content: str) -> None:
+        """Keep an answer; a second one under the same key replaces it."""
+        ...
+
     def begin_run(self, run_id: str, manifest: Mapping[str, Any]) -> None:
         """Start a run, or go on with one of the same manifest (time and place aside); StorageError for another."""
         ...

@@ -1,0 +1,221 @@
+"""All documents read by a language model, its verified proposals joined with what the rules read."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Collection, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from threading import Lock
+
+from detente.domain.document import Document
+from detente.domain.statement import Dropped, Reading, Span, Statement
+from detente.evidence.checks import check_statements
+from detente.evidence.independence import group_statements
+from detente.evidence.lexicon import Lexicon
+from detente.evidence.llm.asking import Asked, ask_about
+from detente.evidence.llm.cost import Account
+from detente.evidence.llm.passages import Passage, passages_of
+from detente.evidence.llm.port import Answers, Model
+from detente.evidence.llm.prompt import PROMPT_VERSION
+from detente.evidence.llm.schema import Proposal
+from detente.evidence.llm.settings import ModelSettings
+from detente.evidence.llm.surroundings import Surroundings
+from detente.evidence.llm.verify import Refusal, verified
+
+STAGE = "language model"
+# So many passages in a row without an answer, and the rest is not asked about.
+MOST_FAILURES_IN_A_ROW = 3
+
+Task = tuple[Document, Passage]
+
+
+def read_with_model(
+    documents: Sequence[Document],
+    reading: Reading,
+    lexicon: Lexicon,
+    terms: Lexicon,
+    model: Model,
+    settings: ModelSettings,
+    answers: Answers,
+    progress: Callable[[int, int, str], None] | None = None,
+) -> tuple[Reading, Account]:
+    """What the rules read, with the model's verified proposals beside it, and the account of asking.
+
+    Parameters
+    ----------
+    reading : Reading
+        What the rules read in the same documents; none of its statements is changed or replaced.
+    lexicon, terms : Lexicon
+        The names by which proposals are verified, and those the model is told, which no document introduced.
+    answers : Answers
+        Kept answers are not asked for again: an interrupted reading goes on where it stopped, and a finished one is
+        repeated to the byte without the network.
+    """
+    account = Account.of(settings, PROMPT_VERSION)
+    ordered = sorted(documents, key=lambda d: d.path)
+    tasks = [(d, p) for d in ordered for p in passages_of(d.text, settings.passage)]
+    read: dict[str, list[Statement]] = {}
+    for statement in reading.statements:
+        read.setdefault(statement.document, []).append(statement)
+    asking = _Asking(terms, model, settings, answers)
+    found: list[Statement] = []
+    dropped: list[Dropped] = []
+    place, seen = None, set[Span]()
+    for number, ((document, passage), asked) in enumerate(asking.all(tasks)):
+        if progress is not None:
+            progress(number, len(tasks), document.path)
+        if place is None or place.document.path != document.path:
+            place, seen = Surroundings(document, lexicon, read.get(document.path, [])), set()
+        _count(account, asked)
+        if asked.failure is not None:
+            dropped.append(Dropped(document.path, STAGE, str(asked.failure), passage.start, passage.end))
+        dropped += [Dropped(document.path, STAGE, why, excerpt=excerpt) for why, excerpt in asked.refused]
+        for where, proposal in asked.proposals:
+            made = _made(proposal, where, place, settings.model, seen)
+            if isinstance(made, Statement):
+                found.append(made)
+                seen.add((made.start, made.end))
+            else:
+                dropped.append(Dropped(document.path, STAGE, made.reason, made.start, made.end, proposal.quote[:120]))
+                _count_refused(account, made.reason)
+    if progress is not None:
+        progress(len(tasks), len(tasks), "")
+    account.kept = len(found)
+    return _joined(reading, found, dropped, ordered, lexicon, account), account
+
+
+SAME = "the rules read the same here"
+
+
+class _Asking:
+    """Passages asked about, several at once, given back in their order."""
+
+    def __init__(self, terms: Lexicon, model: Model, settings: ModelSettings, answers: Answers) -> None:
+        self._terms, self._model, self._settings, self._answers = terms, model, settings, answers
+        self._lock = Lock()
+        self._failures = 0
+        self._fatal = False
+        self._spent = Account.of(settings, PROMPT_VERSION)
+
+    def all(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, Asked]]:
+        """Each task with what came of it; interrupted, it waits for nothing and loses no answer that has come."""
+        self._terms.matcher.find("")  # built once, before several threads want it
+        pending: deque[tuple[Task, Future[Asked]]] = deque()
+        executor = ThreadPoolExecutor(self._settings.parallel, thread_name_prefix="ask")
+        try:
+            for task in tasks:
+                pending.append((task, executor.submit(self._one, task)))
+                if len(pending) > 2 * self._settings.parallel:
+                    done, future = pending.popleft()
+                    yield done, future.result()
+            while pending:
+                done, future = pending.popleft()
+                yield done, future.result()
+        except BaseException:
+            self._model.stop()
+            raise
+        finally:
+            executor.shutdown(wait=True, cancel_futures=True)
+
+    def _one(self, task: Task) -> Asked:
+        document, passage = task
+        asked = ask_about(
+            document, passage, self._terms, self._model, self._settings.model, self._answers, self._may_ask
+        )
+        with self._lock:
+            if asked.fresh:
+                for answer in asked.answers:
+                    self._spent.add(answer)
+            if asked.failure is None:
+                self._failures = 0
+            elif asked.failure.fatal:
+                self._fatal = True
+            else:
+                self._failures += 1
+        return asked
+
+    def _may_ask(self) -> bool:
+        with self._lock:
+            spent, budget = self._spent.cost, self._settings.budget
+            over = budget is not None and spent is not None and spent >= budget
+            return not (self._fatal or over or self._failures >= MOST_FAILURES_IN_A_ROW)
+
+
+def _made(
+    proposal: Proposal, passage: Passage, place: Surroundings, model: str, seen: Collection[Span]
+) -> Statement | Refusal:
+    made = verified(proposal, passage, place, model)
+    if isinstance(made, Refusal):
+        return made
+    if (made.start, made.end) in seen:
+        return Refusal("the model proposed these words before", made.start, made.end)
+    holder = place.lexicon.holder
+    for rival in place.rivals_of((made.start, made.end)):
+        same = {holder(a) for a in rival.actors} == {holder(a) for a in made.actors}
+        if same and (rival.stance, rival.negated) == (made.stance, made.negated) and {*made.issues} <= {*rival.issues}:
+            return Refusal(SAME, made.start, made.end)
+    return made
+
+
+def _count(account: Account, asked: Asked) -> None:
+    account.passages += 1
+    account.proposed += len(asked.proposals) + len(asked.refused)
+    account.fresh += asked.fresh
+    for answer in asked.answers:
+        account.add(answer)
+    for why, _ in asked.refused:
+        _count_refused(account, why)
+    if asked.failure is not None:
+        account.unanswered += 1
+        sentence = str(asked.failure)
+        if sentence not in account.errors:
+            account.errors.append(sentence)
+
+
+def _count_refused(account: Account, reason: str) -> None:
+    """Count under the reason without its details, which stand behind a colon."""
+    if reason == SAME:
+        account.same += 1
+    else:
+        account.refused[reason.partition(":")[0]] += 1
+
+
+def _joined(
+    reading: Reading,
+    found: list[Statement],
+    dropped: list[Dropped],
+    documents: Sequence[Document],
+    lexicon: Lexicon,
+    account: Account,
+) -> Reading:
+    own = {s.id: s.checks for s in found}
+    checked = [
+        s if s.checks == own[s.id] else replace(s, checks=(*own[s.id], *s.checks))
+        for s in check_statements(found, documents, lexicon)
+    ]
+    statements = sorted(
+        (*reading.statements, *_grouped(reading.statements, checked, documents)),
+        key=lambda s: (s.document, s.start, s.end, s.id),
+    )
+    left = sorted((*reading.dropped, *dropped), key=lambda d: (d.document, d.start, d.end, d.stage))
+    notes = (*reading.notes, account.sentence(), *(f"language model: {e}" for e in account.errors))
+    return replace(reading, statements=tuple(statements), dropped=tuple(left), notes=notes)
+
+
+def _grouped(
+    read: Sequence[Statement], proposed: Sequence[Statement], documents: Sequence[Document]
+) -> list[Statement]:
+    """The proposals in the groups of what the rules read from the same source, whose own groups stay as they are.
+
+    Were a proposal to join two groups of the rules' statements, it would move the estimate without anybody's consent.
+    """
+    together = group_statements([*read, *proposed], documents)
+    former: dict[str, str] = {}
+    for before, after in zip(read, together, strict=False):
+        name = former.setdefault(after.independence_group, before.independence_group)
+        former[after.independence_group] = min(name, before.independence_group)
+    return [
+        replace(s, independence_group=former.get(s.independence_group, s.independence_group))
+        for s in together[len(read) :]
+    ]
