@@ -102,7 +102,7 @@ def lexicon_from_case(case: Case, documents: Sequence[Document] = ()) -> Lexicon
             forms = {a.text: a for a in extra}
             aliases = [forms.get(a.text, a) for a in own.aliases]
             actors[twin] = replace(own, aliases=tuple(dict.fromkeys([*aliases, *extra])))
-    persons = find_persons([d.text for d in documents]) if documents else []
+    persons = find_persons(_english(documents)) if documents else []
     for person in persons:
         state = taken.get(person.represents or "") or person.represents
         if any(a.text in known for a in person.aliases):
@@ -119,10 +119,15 @@ def lexicon_from_case(case: Case, documents: Sequence[Document] = ()) -> Lexicon
 def lexicon_from_documents(documents: Sequence[Document]) -> Lexicon:
     """The built-in vocabulary and world, and the persons these documents name with their offices."""
     actors = dict(world_actors())
-    for person in find_persons([d.text for d in documents]):
+    for person in find_persons(_english(documents)):
         key = person.id if person.id not in actors else f"{person.id}-person"
         actors[key] = replace(person, id=key)
     return Lexicon(_with_governments(actors), {k: _known_issue(e) for k, e in issue_entries().items()})
+
+
+def _english(documents: Sequence[Document]) -> list[str]:
+    """The texts in which English names and offices can be looked for: not those known to be in another language."""
+    return [d.text for d in documents if d.language in ("", "en")]
 
 
 def _with_governments(actors: dict[str, KnownActor]) -> dict[str, KnownActor]:

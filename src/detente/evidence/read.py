@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from detente.domain.document import Document
 from detente.domain.statement import Dropped, Reading, Statement
@@ -12,8 +12,7 @@ from detente.evidence.contradictions import check_contradictions, opposition_not
 from detente.evidence.furniture import machine_translation_note
 from detente.evidence.independence import group_statements
 from detente.evidence.lexicon import Lexicon
-from detente.evidence.positions import read_document
-from detente.evidence.speech_records import PART, SPEECH
+from detente.evidence.read_alone import LANGUAGE, read_alone
 
 # Changes whenever the same document could give other statements: stored statements of another version are stale.
 EXTRACTOR_VERSION = "3"
@@ -46,10 +45,9 @@ def read_documents(
     for number, document in enumerate(ordered):
         if progress is not None:
             progress(number, len(ordered), document.path)
-        found, left = read_document(document, lexicon)
-        kept, repeated = _deduplicated(document, found)
-        statements += kept
-        dropped += left + repeated
+        found, left = read_alone(document, lexicon)
+        statements += found
+        dropped += left
     if progress is not None:
         progress(len(ordered), len(ordered), "")
     checked = check_contradictions(check_statements(statements, ordered, lexicon))
@@ -67,41 +65,6 @@ def document_fingerprint(document: Document, lexicon: Lexicon) -> str:
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _deduplicated(document: Document, found: Sequence[Statement]) -> tuple[list[Statement], list[Dropped]]:
-    """Of statements that overlap by more than half, the attributed and more confident one; of equal words in one
-    document (a paragraph repeated), the first."""
-    kept: list[Statement] = []
-    dropped: list[Dropped] = []
-    seen: set[str] = set()
-    for statement in sorted(found, key=lambda s: (not s.extractor.startswith(SPEECH), -s.confidence, s.start)):
-        words = " ".join(statement.quote.lower().split())
-        reason = ""
-        if document.text[statement.start : statement.end] != statement.quote:
-            reason = "the quote is not what stands in the document"
-        elif words in seen:
-            reason = "the same words stand in this document already"
-        elif any(_rivals(statement, other) and _overlap(statement, other) > 0.5 for other in kept):
-            reason = "overlaps a statement with a named source or a surer one"
-        if reason:
-            dropped.append(
-                Dropped(statement.document, "duplicate", reason, statement.start, statement.end, statement.quote[:120])
-            )
-            continue
-        seen.add(words)
-        kept.append(statement)
-    return sorted(kept, key=lambda s: (s.start, s.end)), dropped
-
-
-def _rivals(a: Statement, b: Statement) -> bool:
-    """Whether one of two overlapping statements is too many: a part may stand beside the whole it belongs to."""
-    return a.extractor.startswith(PART) == b.extractor.startswith(PART)
-
-
-def _overlap(a: Statement, b: Statement) -> float:
-    shared = min(a.end, b.end) - max(a.start, b.start)
-    return shared / min(a.end - a.start, b.end - b.start) if shared > 0 else 0.0
-
-
 def _notes(
     documents: Sequence[Document], statements: Sequence[Statement], dropped: Sequence[Dropped]
 ) -> tuple[str, ...]:
@@ -116,6 +79,22 @@ def _notes(
         for d in documents
         if machine_translation_note(d.text) is not None
     ]
-    silent = [d.path for d in documents if all(s.document != d.path for s in statements)]
-    notes += [f"nothing found in {path}" for path in silent]
+    foreign = foreign_documents(dropped, {d.path: len(d.text) for d in documents})
+    notes += language_notes(foreign)
+    heard = {s.document for s in statements} | set(foreign)
+    notes += [f"nothing found in {d.path}" for d in documents if d.path not in heard]
     return tuple(notes)
+
+
+def foreign_documents(dropped: Sequence[Dropped], lengths: Mapping[str, int]) -> dict[str, str]:
+    """The documents that were dropped whole for their language, and the reason, by path."""
+    return {d.document: d.reason for d in dropped if d.stage == LANGUAGE and d.end - d.start == lengths[d.document]}
+
+
+def language_notes(foreign: Mapping[str, str]) -> list[str]:
+    """How many documents were not read for their language, a note a language, most first."""
+    counts: dict[str, int] = {}
+    for reason in foreign.values():
+        counts[reason] = counts.get(reason, 0) + 1
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return [f"not read: {n} document{'' if n == 1 else 's'} {reason}" for reason, n in ranked]

@@ -14,7 +14,6 @@ from pypdf import PdfWriter
 
 from detente.domain.errors import DocumentError
 from detente.evidence.readers import read_document, read_folder
-from detente.evidence.readers.language import english_share
 from detente.evidence.readers.pdf import join_pages
 from detente.evidence.readers.word import WordReader
 
@@ -320,13 +319,12 @@ def test_a_single_file_can_be_given(tmp_path):
     assert ([d.path for d in documents], problems) == (["a.txt"], [])
 
 
-def test_language_is_english_or_unknown(tmp_path):
+def test_the_language_of_a_document_is_noted(tmp_path):
     assert one(tmp_path, "en.txt", ENGLISH).language == "en"
     german = one(
         tmp_path,
         "de.txt",
         "Die Ministerin sagte, dass die Gespräche in Genf stattfanden und dass sie weitergehen werden.",
     )
-    assert german.language == ""
-    assert german.notes[0].startswith("not read: language unknown")
-    assert english_share("") == 0
+    assert german.language == "de"
+    assert german.notes[0].startswith("not read: in German")

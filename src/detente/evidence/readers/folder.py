@@ -8,9 +8,9 @@ from pathlib import Path
 
 from detente.domain.document import Document
 from detente.domain.errors import DocumentError
+from detente.evidence.languages import language_of
 from detente.evidence.readers.feed import FeedReader
 from detente.evidence.readers.json_lines import JsonLinesReader
-from detente.evidence.readers.language import language_of
 from detente.evidence.readers.mail import MailReader
 from detente.evidence.readers.markdown import MarkdownReader
 from detente.evidence.readers.pdf import PdfReader

@@ -9,6 +9,7 @@
 | organisations.yaml  | international organisations, blocs and groups                                    |
 | roles.yaml          | offices by which a person speaks for a state                                     |
 | furniture.yaml      | what stands on a page but is no part of the article                              |
+| languages.yaml      | the commonest short words by which a language is told                            |
 
 An issue's entry: ``name``; ``question``; ``scale`` from 0 to 100 with both ends described neutrally;
 ``reference_point`` (what holds without a deal) or left out where only the case can tell; ``keywords`` by which
@@ -21,6 +22,7 @@ from detente.evidence.vocabulary.entries import IssueEntry
 from detente.evidence.vocabulary.loader import (
     furniture,
     issue_entries,
+    languages,
     modality,
     organisations,
     predicates,
@@ -28,4 +30,14 @@ from detente.evidence.vocabulary.loader import (
     world,
 )
 
-__all__ = ["IssueEntry", "furniture", "issue_entries", "modality", "organisations", "predicates", "roles", "world"]
+__all__ = [
+    "IssueEntry",
+    "furniture",
+    "issue_entries",
+    "languages",
+    "modality",
+    "organisations",
+    "predicates",
+    "roles",
+    "world",
+]

@@ -85,6 +85,13 @@ def furniture() -> dict[str, list[str]]:
     return table
 
 
+@lru_cache(maxsize=1)
+def languages() -> dict[str, dict[str, str]]:
+    """Languages by ISO 639-1 code: name, script (Latin where not given), words, letters."""
+    table: dict[str, dict[str, str]] = _read("languages.yaml")
+    return table
+
+
 def _read(name: str) -> Any:
     text = files(PACKAGE).joinpath(name).read_text(encoding="utf-8")
     try:
