@@ -23,6 +23,7 @@ from pydantic import Field, model_validator
 
 from detente.domain.cited import Cited, Frozen, HalfLife, Identifier
 from detente.domain.compliance import Compliance
+from detente.domain.consequences import ClauseRule, CoefficientOverride, Consequences
 from detente.domain.crisis import Crisis
 from detente.domain.provisions import Provision
 from detente.domain.quantity import Quantity
@@ -159,12 +160,13 @@ class Package(Cited):
 
     title: str = ""
     provisions: dict[str, float] = {}
+    clauses: tuple[Identifier, ...] = Field(default=(), description="clauses it has besides those its values amount to")
 
     @model_validator(mode="before")
     @classmethod
     def _short_form(cls, data: Any) -> Any:
         if isinstance(data, dict) and "provisions" not in data:
-            fields = {"title", "source", "statements", "guess", "note"}
+            fields = {"title", "clauses", "source", "statements", "guess", "note"}
             return {
                 **{k: v for k, v in data.items() if k in fields},
                 "provisions": {k: v for k, v in data.items() if k not in fields},
@@ -212,6 +214,9 @@ class Scenario(Cited):
     chosen_by: str | None = Field(default=None, description="whose lever it is")
     set: tuple[Change, ...] = ()
     events: tuple[Event, ...] = ()
+    facts: dict[str, Any] = Field(default={}, description="what it changes under 'consequences', field by field")
+    adds_clauses: tuple[Identifier, ...] = Field(default=(), description="clauses every package then has")
+    drops_clauses: tuple[Identifier, ...] = Field(default=(), description="clauses no package then has")
 
 
 class Source(Frozen):
@@ -246,6 +251,11 @@ class Case(Frozen):
     crisis: Crisis | None = Field(default=None, description="fighting, or going it alone, as the alternative to a deal")
     sources: dict[str, Source] = {}
     exposure: str | None = None
+    clauses: dict[Identifier, ClauseRule] = Field(default={}, description="which provisions amount to which clause")
+    consequences: Consequences = Consequences()
+    coefficients: dict[str, CoefficientOverride] = Field(
+        default={}, description="by id, the analyst's own numbers in place of the literature's"
+    )
 
     @property
     def required(self) -> tuple[str, ...]:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from detente.domain.draws import Basis
+
+if TYPE_CHECKING:
+    from detente.domain.consequence_answer import ConsequenceAnswer
+    from detente.domain.stability_answer import StabilityAnswer
 
 QUANTILES = (0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95)
 HISTOGRAM_BINS = 20
@@ -219,6 +223,8 @@ class Forecast:
     missing: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
     engines: dict[str, str] = field(default_factory=dict)
+    stability: StabilityAnswer | None = None
+    consequences: ConsequenceAnswer | None = None
 
     @property
     def baseline(self) -> ScenarioForecast:

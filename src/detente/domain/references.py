@@ -26,6 +26,8 @@ class Problem:
 
 def check_references(case: Case) -> list[Problem]:
     """All disagreements of a case, in the order of the file; empty when the case is sound."""
+    from detente.domain.consequence_references import consequence_problems  # which asks the checks of this file
+
     return [
         *_actors(case),
         *_issues(case),
@@ -38,6 +40,7 @@ def check_references(case: Case) -> list[Problem]:
         *_compliance(case),
         *_crisis(case),
         *_sources(case),
+        *consequence_problems(case),
     ]
 
 
@@ -333,3 +336,7 @@ def _within(quantity: Quantity | None, low: float, high: float, path: Path) -> I
         if not low <= value <= high:
             yield Problem(path, f"a number from {low:g} to {high:g}", f"{value:g}", "correct the number or the scale")
             return
+
+
+known, cited, within = _known, _cited, _within
+"""The same checks for sections of the case that have a file of their own."""

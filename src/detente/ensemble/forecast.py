@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.agreement.conclude import conclude
+from detente.consequences.answer import answer_consequences
 from detente.consequences.sovereignty import sovereignty_costs
 from detente.domain.case import Case
 from detente.domain.forecast import Forecast, Interval, ScenarioForecast, Share, Zone
@@ -21,6 +22,7 @@ from detente.ensemble.combine import (
 from detente.ensemble.design import Design
 from detente.ensemble.simulate import Simulated
 from detente.ensemble.specification import Specification
+from detente.ensemble.stability import stability_of
 from detente.measurement.estimate import fit_positions, guesses, missing
 
 LIMITS = (
@@ -64,6 +66,7 @@ def conclude_forecast(
         missing=missing(case, baseline.estimates),
         limits=limits(case, statements, design, vouched),
         engines={name: get_engine(name).citation for name in engines},
+        stability=stability_of(simulated, design.seed),
     )
 
 

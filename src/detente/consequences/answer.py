@@ -1,0 +1,32 @@
+"""All consequences of a case: each model answers from the same setting, or says nothing where the case does not ask.
+
+To add a model: its facts as a field of ``domain.consequences.Consequences``, its answer as a field of
+``domain.consequence_answer.ConsequenceAnswer``, its file here, and a line below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from detente.consequences.parts.setting import Setting, setting_of
+from detente.domain.case import Case
+from detente.domain.consequence_answer import ConsequenceAnswer
+
+MODELS: dict[str, Callable[[Setting], Any]] = {}
+"""By field of the answer; None where the case does not state what the model needs."""
+
+MOST_DRAWS = 10_000
+"""More draws than this would only sharpen simulation error, which is far below what is not known."""
+
+
+def answer_consequences(case: Case, *, seed: int = 1, draws: int = MOST_DRAWS) -> ConsequenceAnswer | None:
+    """What the case's packages would do under its scenarios; None where the case asks for no consequence.
+
+    Raises InputError for clauses or coefficients nobody knows, CaseError for facts of a scenario that do not fit.
+    """
+    setting = setting_of(case, seed=seed, draws=min(draws, MOST_DRAWS))
+    found = {name: model(setting) for name, model in MODELS.items()}
+    if not any(part is not None for part in found.values()):
+        return None
+    return ConsequenceAnswer(clauses=setting.package_clauses(), coefficients=setting.coefficients.used(), **found)

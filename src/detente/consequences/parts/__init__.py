@@ -1,0 +1,1 @@
+"""What the consequence models share: coefficients, clauses, the setting they answer in, words."""

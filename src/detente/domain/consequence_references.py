@@ -1,0 +1,94 @@
+"""What must agree in the facts about consequences: actors, issues, packages, patrons named; shares within 0 and 1."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.domain.case import Case
+from detente.domain.consequences import Audience, Regroup, Trust
+from detente.domain.references import Path, Problem, cited, known, within
+
+INFINITY = float("inf")
+
+
+def consequence_problems(case: Case) -> Iterator[Problem]:
+    """All disagreements in ``clauses``, ``coefficients`` and ``consequences``, in the order of the file."""
+    yield from _clauses(case)
+    facts = case.consequences
+    if facts.settlement is not None:
+        path: Path = ("consequences", "settlement")
+        for name, high in (
+            ("prior_disputes", INFINITY), ("years_of_war", INFINITY), ("deaths", INFINITY), ("outside_pressure", 1.0),
+        ):  # fmt: skip
+            yield from within(getattr(facts.settlement, name), 0, high, (*path, name))
+        yield from cited(case, facts.settlement.source, path)
+    if facts.regroup is not None:
+        yield from _regroup(case, facts.regroup)
+    if facts.trust is not None:
+        yield from _trust(case, facts.trust)
+    if facts.audience is not None:
+        yield from _audience(case, facts.audience)
+    if facts.precedents is not None:
+        for key, dispute in facts.precedents.disputes.items():
+            yield from cited(case, dispute.source, ("consequences", "precedents", "disputes", key))
+    for key, override in case.coefficients.items():
+        yield from cited(case, override.source, ("coefficients", key))
+
+
+def _clauses(case: Case) -> Iterator[Problem]:
+    for key, rule in case.clauses.items():
+        if rule.issue is not None:
+            yield from known(case.issues, rule.issue, ("clauses", key, "issue"), "issue")
+        yield from cited(case, rule.source, ("clauses", key))
+
+
+def _regroup(case: Case, facts: Regroup) -> Iterator[Problem]:
+    path: Path = ("consequences", "regroup")
+    for name in ("riser", "declining", "guarantor"):
+        if getattr(facts, name) is not None:
+            yield from known(case.actors, getattr(facts, name), (*path, name), "actor")
+    for name in ("riser_now", "discount"):
+        yield from within(getattr(facts, name), 0, 1, (*path, name))
+    for name in ("cost_riser", "cost_declining"):
+        yield from within(getattr(facts, name), 0, INFINITY, (*path, name))
+    for year, quantity in facts.riser_after.items():
+        yield from within(quantity, 0, 1, (*path, "riser_after", str(year)))
+        if not year > 0:
+            yield Problem((*path, "riser_after"), "years of pause above 0", f"{year:g}", "the present is 'riser_now'")
+    yield from cited(case, facts.source, path)
+
+
+def _trust(case: Case, facts: Trust) -> Iterator[Problem]:
+    path: Path = ("consequences", "trust")
+    yield from within(facts.others_defaulting, 0, 1, (*path, "others_defaulting"))
+    for key, guarantor in facts.guarantors.items():
+        place: Path = (*path, "guarantors", key)
+        yield from known(case.actors, key, place, "actor")
+        for observer, likeness in guarantor.observers.items():
+            yield from known(case.actors, observer, (*place, "observers", observer), "actor")
+            yield from within(likeness, 0, 1, (*place, "observers", observer))
+        for i, act in enumerate(guarantor.acts):
+            yield from known(case.actors, act.ally, (*place, "acts", i, "ally"), "actor")
+            yield from within(act.kept, 0, 1, (*place, "acts", i, "kept"))
+            yield from within(act.reneged, 0, 1, (*place, "acts", i, "reneged"))
+            yield from cited(case, act.source, (*place, "acts", i))
+            if act.date is not None and act.date > case.case.as_of:
+                yield Problem(
+                    (*place, "acts", i, "date"), f"a date up to {case.case.as_of}", str(act.date),
+                    "leave the date out: what a package brings has none",
+                )  # fmt: skip
+
+
+def _audience(case: Case, facts: Audience) -> Iterator[Problem]:
+    path: Path = ("consequences", "audience")
+    for key, state in facts.states.items():
+        for patron, chance in state.follows.items():
+            yield from within(chance, 0, 1, (*path, "states", key, "follows", patron))
+        yield from within(state.weight, 0, 1, (*path, "states", key, "weight"))
+        yield from cited(case, state.source, (*path, "states", key))
+    for name, low in (("lean", -1), ("harshness", 0)):
+        for key, quantity in getattr(facts, name).items():
+            yield from known(case.packages, key, (*path, name, key), "package")
+            yield from within(quantity, low, 1, (*path, name, key))
+    for key in facts.declared:
+        yield from known(case.packages, key, (*path, "declared", key), "package")
