@@ -36,10 +36,10 @@ class Trade:
     pays : share of all draws in which both gain, within all red lines of the two and of required parties.
     stopped : share of all draws in which both would gain but a red line leaves no room; ``stops`` says whose.
     rate, rate_low, rate_high : units of ``gets`` per unit of ``gives`` (of the issues' scales) at which both gain
-        equally, and the two rates between which both gain at all; over the draws in which the trade pays.
+        equally, and the two rates between which both gain at all; over the draws in which both would gain.
     move_gets, move_gives : how far each issue moves from its reference point at the equal-gain rate, signed.
-    gain : what each of the two gains at that rate. joint : twice that, times the share of draws (what it is worth
-        before one knows whether it pays).
+    gain : what each of the two gains at that rate. joint : what both gain on average over all draws; lost : what red
+        lines take from that.
     others : what the trade does to every other actor, in the draws in which it pays; those with a stance on either.
     """
 
@@ -57,6 +57,7 @@ class Trade:
     move_gives: Interval
     gain: Interval
     joint: float
+    lost: float
     others: dict[str, Interval]
     required: bool
 
