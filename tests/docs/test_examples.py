@@ -17,10 +17,11 @@ from detente.storage.case_file import load_case, missing_documents
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT.parent / "shared" / "seeds"
-EXAMPLES = ["ukraine-2025", "nile-dam"]
+EXAMPLES = ["ukraine-2025", "nile-dam", "eu-uk-2020"]
 LEAST = {
     "ukraine-2025": {"actors": 12, "issues": 10, "notes": 12, "leverage": 15, "packages": 4, "scenarios": 4},
     "nile-dam": {"actors": 5, "issues": 5, "notes": 5, "leverage": 10, "packages": 2, "scenarios": 2},
+    "eu-uk-2020": {"actors": 5, "issues": 5, "notes": 5, "leverage": 10, "packages": 2, "scenarios": 2},
 }
 SHINGLE = 8
 
