@@ -122,12 +122,21 @@ def test_reading_again_replaces_and_becomes_the_latest(store: Store) -> None:
 def test_reviews_are_added_never_replaced(store: Store) -> None:
     first = Review("s1", "accepted", "ann", "2025-10-17T10:00:00Z")
     second = Review("s1", "corrected", "bob", "2025-10-17T10:00:00Z", {"stance": "rejects", "level": 2}, "misread")
-    other = Review("s2", "rejected", "ann", "2025-10-18T10:00:00Z")
+    other = Review("s2", "rejected", "ann", "2025-10-18T10:00:00Z", seen=statement("a.txt", "Perhaps.").to_dict())
     for review in (first, second, other):
         store.add_review(review)
     assert store.reviews() == [first, second, other]
     assert store.reviews("s1") == [first, second]
     assert store.reviews("s3") == []
+
+
+def test_answers_are_kept_and_the_first_stays(store: Store) -> None:
+    assert store.answer("k") is None
+    store.save_answer("k", '{"text": "“first” \\ud800"}')
+    store.save_answer("k", "second")
+    store.save_answer("l", "other")
+    assert store.answer("k") == '{"text": "“first” \\ud800"}'
+    assert store.answer("l") == "other"
 
 
 def test_a_run_can_be_interrupted_and_gone_on_with(store: Store) -> None:

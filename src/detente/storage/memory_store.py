@@ -57,7 +57,7 @@ class MemoryStore:
         return self._answers.get(key)
 
     def save_answer(self, key: str, content: str) -> None:
-        self._answers[key] = content
+        self._answers.setdefault(key, content)
 
     def begin_run(self, run_id: str, manifest: Mapping[str, Any]) -> None:
         begun = json.loads(self._manifests.setdefault(run_id, json.dumps(manifest, sort_keys=True)))

@@ -149,7 +149,7 @@ class SqliteStore:
 
     def save_answer(self, key: str, content: str) -> None:
         with self._transaction() as connection:
-            connection.execute("INSERT OR REPLACE INTO answer VALUES (?, ?)", (key, content))
+            connection.execute("INSERT OR IGNORE INTO answer VALUES (?, ?)", (key, content))
 
     def begin_run(self, run_id: str, manifest: Mapping[str, Any]) -> None:
         text = json.dumps(manifest, sort_keys=True)

@@ -110,7 +110,7 @@ class Store(Protocol):
         ...
 
     def save_answer(self, key: str, content: str) -> None:
-        """Keep an answer; a second one under the same key replaces it."""
+        """Keep an answer; the first under a key stays."""
         ...
 
     def begin_run(self, run_id: str, manifest: Mapping[str, Any]) -> None:

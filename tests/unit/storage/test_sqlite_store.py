@@ -181,3 +181,18 @@ def test_open_store_by_place(tmp_path: Path) -> None:
         assert isinstance(store, SqliteStore)
     with pytest.raises(StorageError, match="postgresql://"):
         open_store("postgresql://somewhere/cases")
+
+
+def test_reviews_of_an_earlier_version_are_still_there(tmp_path: Path) -> None:
+    path = tmp_path / "detente.db"
+    connection = sqlite3.connect(path, isolation_level=None)
+    migrate(connection, path, migrations()[:1])
+    connection.execute(
+        "INSERT INTO review (statement, verdict, by, at, correction, note) "
+        "VALUES ('s1', 'accepted', 'ann', '2025', '{}', '')"
+    )
+    connection.close()
+    with SqliteStore(path) as store:
+        assert store.reviews() == [Review("s1", "accepted", "ann", "2025")]
+        store.add_review(Review("s1", "rejected", "bob", "2026", seen={"id": "s1"}))
+        assert store.reviews()[1].seen == {"id": "s1"}

@@ -67,7 +67,10 @@ def ask_about(
         except ModelError as error:
             asked.failure = error
             return asked
-        answers.save_answer(key, json.dumps(asdict(answer), ensure_ascii=True, sort_keys=True))
+        content = json.dumps(asdict(answer), ensure_ascii=True, sort_keys=True)
+        answers.save_answer(key, content)
+        # Where two passages are alike and were asked about at once, both take the answer that came first.
+        answer = Answer(**json.loads(answers.answer(key) or content))
         asked.fresh = 1
     asked.answers.append(answer)
     if answer.finish == "length":

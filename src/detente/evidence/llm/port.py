@@ -48,5 +48,5 @@ class Answers(Protocol):
         ...
 
     def save_answer(self, key: str, content: str) -> None:
-        """Keep an answer; a second one under the same key replaces it."""
+        """Keep an answer; the first under a key stays."""
         ...
