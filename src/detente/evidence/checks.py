@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from detente.domain.document import Document
@@ -19,26 +19,80 @@ _OWN_FIGURE = frozenset({"named_principal", "named_official"})
 _QUOTED = frozenset({"direct_quote", "partial_quote"})
 
 
+@dataclass(frozen=True)
+class DocumentFacts:
+    """What the checks of other documents need to know of one: its figures, and who it has in which office."""
+
+    path: str
+    figures: tuple[str, ...] = ()
+    titles: tuple[tuple[str, str], ...] = ()  # (office, full name)
+
+
+@dataclass
+class CheckContext:
+    """The facts of all documents together, added in the order of their paths; a few paths a fact are remembered."""
+
+    figures: dict[str, list[str]] = field(default_factory=dict)
+    documents_by_figure: dict[str, int] = field(default_factory=dict)
+    titles: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+
+    def add(self, facts: DocumentFacts) -> None:
+        """Take in the facts of the next document."""
+        for key in facts.figures:
+            self.documents_by_figure[key] = self.documents_by_figure.get(key, 0) + 1
+            if len(paths := self.figures.setdefault(key, [])) <= MOST_SHOWN:
+                paths.append(facts.path)
+        for office, name in facts.titles:
+            entries = self.titles.setdefault(office, [])
+            # Two documents a name: a statement in one of them is compared with the other.
+            if sum(known == name for _, known in entries) < 2:
+                entries.append((facts.path, name))
+
+    def only_shared(self) -> CheckContext:
+        """The same without the figures that stand in one document alone."""
+        shared = {key: n for key, n in self.documents_by_figure.items() if n > 1}
+        return CheckContext({key: self.figures[key] for key in shared}, shared, self.titles)
+
+
+def document_facts(document: Document, with_figures: bool) -> DocumentFacts:
+    """The facts of a document; its figures count only where it has statements."""
+    figures = find_figures(document.text, 0, len(document.text)) if with_figures else []
+    keys = (_figure_key(f.words) for f in figures if f.unit in ("percent", "money", "measure"))
+    return DocumentFacts(document.path, tuple(dict.fromkeys(keys)), tuple(dict.fromkeys(_sitting(document))))
+
+
+def check_context(statements: Sequence[Statement], documents: Iterable[Document]) -> CheckContext:
+    """The facts of all documents for ``check_statements``."""
+    heard = {s.document for s in statements}
+    context = CheckContext()
+    for document in sorted(documents, key=lambda d: d.path):
+        context.add(document_facts(document, document.path in heard))
+    return context.only_shared()
+
+
 def check_statements(
-    statements: Sequence[Statement], documents: Sequence[Document], lexicon: Lexicon
+    statements: Sequence[Statement],
+    documents: Sequence[Document],
+    lexicon: Lexicon,
+    context: CheckContext | None = None,
 ) -> list[Statement]:
     """The statements with their checks, in the order given.
 
-    A checked statement moves no position until a person vouches for it (``Statement.moves_position``).
+    A checked statement moves no position until a person vouches for it (``Statement.moves_position``). ``context``
+    holds the facts of all documents where ``documents`` are only some of them.
     """
     texts = {d.path: d for d in documents}
-    shared = _shared_figures(statements, texts)
-    titles = _sitting(documents)
+    context = check_context(statements, documents) if context is None else context
     notes = {d.path: machine_translation_note(d.text) for d in documents}
     checked = []
     for statement in statements:
         document = texts[statement.document]
         checks = [
             *_unsourced_figures(statement, document.text),
-            *_circular(statement, document.text, shared),
+            *_circular(statement, document.text, context),
             *_anonymous(statement),
             *_machine_translated(statement, notes[statement.document]),
-            *_stale_status(statement, document, titles),
+            *_stale_status(statement, document, context.titles),
         ]
         checked.append(replace(statement, checks=tuple(checks)) if checks else statement)
     return checked
@@ -80,32 +134,25 @@ def _claimed(text: str, statement: Statement, place: int) -> bool:
     return bool(_CLAIM.search(text, statement.start, place))
 
 
-def _shared_figures(statements: Sequence[Statement], texts: dict[str, Document]) -> dict[str, list[str]]:
-    """Documents by figure with its unit, for figures that occur in several."""
-    where: dict[str, list[str]] = {}
-    for path in sorted({s.document for s in statements}):
-        text = texts[path].text
-        for figure in find_figures(text, 0, len(text)):
-            if figure.unit in ("percent", "money") or figure.unit == "measure":
-                key = _figure_key(figure.words)
-                if path not in where.setdefault(key, []):
-                    where[key].append(path)
-    return {key: paths for key, paths in where.items() if len(paths) > 1}
+MOST_SHOWN = 3
 
 
-def _circular(statement: Statement, text: str, shared: dict[str, list[str]]) -> list[ClaimCheck]:
+def _circular(statement: Statement, text: str, context: CheckContext) -> list[ClaimCheck]:
     if statement.source_type in _OWN_FIGURE:
         return []
     checks = []
     for figure in find_figures(text, statement.start, statement.end):
-        others = [p for p in shared.get(_figure_key(figure.words), []) if p != statement.document]
+        key = _figure_key(figure.words)
+        others = [p for p in context.figures.get(key, []) if p != statement.document]
         if others:
+            more = context.documents_by_figure[key] - 1 - MOST_SHOWN
+            where = ", ".join(others[:MOST_SHOWN]) + (f" and {more} more" if more > 0 else "")
             checks.append(
                 ClaimCheck(
                     "circular_reporting",
                     figure.start,
                     figure.end,
-                    f"the same figure stands in {', '.join(others)}: possibly one source passed on",
+                    f"the same figure stands in {where}: possibly one source passed on",
                 )
             )
     return checks
@@ -152,18 +199,18 @@ def _holder() -> str:
     return rf"(?P<who>(?:U\.?S\.?|[A-Z][a-z]+(?:an|ish|ese|ch|i)) (?:{offices}))"
 
 
-def _sitting(documents: Sequence[Document]) -> dict[str, list[tuple[str, str]]]:
-    """Documents and full titles by office in which a document names the holder without "former"."""
-    pattern = re.compile(rf"(?P<before>\b\w+[\- ])?{_holder()}(?P<name>(?: [A-Z][\w’'\-]+){{2}})")
-    found: dict[str, list[tuple[str, str]]] = {}
-    for document in documents:
-        for match in pattern.finditer(document.text):
-            if (match["before"] or "").strip(" -").lower() in ("former", "ex", "then", "previous"):
-                continue
-            entry = (document.path, match["name"].strip())
-            if entry not in found.setdefault(_office_key(match["who"]), []):
-                found[_office_key(match["who"])].append(entry)
-    return found
+@lru_cache(maxsize=1)
+def _sitting_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?P<before>\b\w+[\- ])?{_holder()}(?P<name>(?: [A-Z][\w’'\-]+){{2}})")
+
+
+def _sitting(document: Document) -> list[tuple[str, str]]:
+    """Offices with the full names of those whom the document has in them without "former"."""
+    return [
+        (_office_key(match["who"]), match["name"].strip())
+        for match in _sitting_pattern().finditer(document.text)
+        if (match["before"] or "").strip(" -").lower() not in ("former", "ex", "then", "previous")
+    ]
 
 
 def _stale_status(

@@ -5,9 +5,10 @@ Free sentences are not compared: only records that point to opposite ends of the
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, product
 
 from detente.domain.document import Document
 from detente.domain.statement import ClaimCheck, Indication, Statement
@@ -40,7 +41,7 @@ def find_oppositions(statements: Sequence[Statement]) -> list[Opposition]:
     """All pairs in the order of the statements; conditional ones and those that move no position are left out."""
     sides: dict[tuple[str, str], list[tuple[Statement, Indication]]] = {}
     for statement in statements:
-        if statement.moves_position and statement.modality != "conditional" and statement.stance in _POSITIONS:
+        if _tells_position(statement):
             for indication in statement.indications:
                 sides.setdefault((indication.actor, indication.issue), []).append((statement, indication))
     found = []
@@ -51,6 +52,55 @@ def find_oppositions(statements: Sequence[Statement]) -> list[Opposition]:
             elif j.level <= LOW and i.level >= HIGH:
                 found.append(Opposition(actor, issue, b, a))
     return found
+
+
+def _tells_position(statement: Statement) -> bool:
+    return statement.moves_position and statement.modality != "conditional" and statement.stance in _POSITIONS
+
+
+class OppositionLedger:
+    """The oppositions among any number of statements, added in the order of their documents.
+
+    Of all statements of one day that point to one end of an issue only the first is remembered, so that the ledger
+    stays as small as the calendar; ``opposition_notes`` compares every pair.
+    """
+
+    def __init__(self) -> None:
+        self._sides: dict[tuple[str, str], tuple[_Days, _Days]] = {}
+
+    def add(self, statement: Statement, published: dt.date | None) -> None:
+        """Take in the next statement."""
+        if not _tells_position(statement):
+            return
+        for indication in statement.indications:
+            if LOW < indication.level < HIGH:
+                continue
+            sides = self._sides.setdefault((indication.actor, indication.issue), ({}, {}))
+            sides[indication.level >= HIGH].setdefault(published, statement.document)
+
+    def notes(self, lexicon: Lexicon) -> list[str]:
+        """As ``opposition_notes``, with the earliest days that show it."""
+        notes: dict[tuple[str, str, str], str] = {}
+        for (actor, issue), (low, high) in self._sides.items():
+            for one, other in _telling_days(low, high):
+                what = _what(one, other)
+                first, second = (low[one], one, "low"), (high[other], other, "high")
+                if one is not None and other is not None and other < one:
+                    first, second = second, first
+                notes.setdefault((actor, issue, what), _note(actor, issue, what, first, second, lexicon))
+        return [notes[key] for key in sorted(notes)]
+
+
+def _telling_days(low: _Days, high: _Days) -> list[tuple[dt.date | None, dt.date | None]]:
+    """Days of the two ends: the first that differ, the first that are equal, those that are not known."""
+    early_low, early_high = sorted(low, key=str), sorted(high, key=str)  # unknown days come last
+    if not low or not high:
+        return []
+    same = [(day, day) for day in early_low if day in high][:1]
+    pairs = [*product(early_low[:2], early_high[:2]), *same]
+    if None in low or None in high:
+        pairs.append((early_low[-1], early_high[0]) if None in low else (early_low[0], early_high[-1]))
+    return pairs
 
 
 def check_contradictions(statements: Sequence[Statement]) -> list[Statement]:
@@ -82,15 +132,34 @@ def opposition_notes(statements: Sequence[Statement], documents: Sequence[Docume
     for pair in find_oppositions(statements):
         first, second = sorted((pair.low, pair.high), key=lambda s: (str(dates[s.document]), s.document, s.start))
         before, after = dates[first.document], dates[second.document]
-        dated = before is not None and after is not None
-        changed = dated and before != after
-        what = "position changed" if changed else "sources disagree"
-        actor = lexicon.actors[pair.actor].name if pair.actor in lexicon.actors else pair.actor
-        issue = lexicon.issues[pair.issue].name if pair.issue in lexicon.issues else pair.issue
+        what = _what(before, after)
         ends = ("low", "high") if first is pair.low else ("high", "low")
-        where = [f"{s.document} ({dates[s.document]})" if dated else s.document for s in (first, second)]
         notes.setdefault(
             (pair.actor, pair.issue, what),
-            f"{what}: {actor} on {issue}, {ends[0]} end in {where[0]}, {ends[1]} end in {where[1]}",
+            _note(
+                pair.actor,
+                pair.issue,
+                what,
+                (first.document, before, ends[0]),
+                (second.document, after, ends[1]),
+                lexicon,
+            ),
         )
     return [notes[key] for key in sorted(notes)]
+
+
+_Days = dict[dt.date | None, str]
+_Place = tuple[str, dt.date | None, str]  # document, day, end of the scale
+
+
+def _what(before: dt.date | None, after: dt.date | None) -> str:
+    changed = before is not None and after is not None and before != after
+    return "position changed" if changed else "sources disagree"
+
+
+def _note(actor: str, issue: str, what: str, first: _Place, second: _Place, lexicon: Lexicon) -> str:
+    who = lexicon.actors[actor].name if actor in lexicon.actors else actor
+    about = lexicon.issues[issue].name if issue in lexicon.issues else issue
+    dated = first[1] is not None and second[1] is not None
+    where = [f"{end} end in {document}" + (f" ({day})" if dated else "") for document, day, end in (first, second)]
+    return f"{what}: {who} on {about}, {', '.join(where)}"

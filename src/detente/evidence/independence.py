@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from detente.domain.document import Document
 from detente.domain.statement import Statement
+from detente.evidence.near_duplicates import joined_by_copies, shingle_hashes, words_hash
+from detente.evidence.union import Roots
 
-SHINGLE = 5
-COPIED_SHARE = 0.15
-LONG_QUOTE = 6
+LONG_QUOTE = 6  # words
 
 
 def group_statements(statements: Sequence[Statement], documents: Sequence[Document]) -> list[Statement]:
@@ -22,79 +22,73 @@ def group_statements(statements: Sequence[Statement], documents: Sequence[Docume
     than 15% of the shorter one's five-word shingles have one author for this purpose, and sources that are quoted
     with the same six words or more are one.
     """
-    roots = _Roots()
-    copies = copied_documents(documents)
-    keys = [_source_key(s, copies) for s in statements]
-    for key in keys:
-        roots.find(key)
-    quotes: dict[tuple[str, ...], str] = {}
-    for statement, key in zip(statements, keys, strict=True):
-        for words in _long_quotes(statement):
-            if words in quotes:
-                roots.join(quotes[words], key)
-            else:
-                quotes[words] = key
-    names = {key: "g" + hashlib.sha256(roots.find(key).encode()).hexdigest()[:10] for key in keys}
-    return [replace(s, independence_group=names[k]) for s, k in zip(statements, keys, strict=True)]
+    groups = SourceGroups(copied_documents(documents))
+    links = [source_link(s) for s in statements]
+    for link in links:
+        groups.add(link)
+    return [replace(s, independence_group=groups.name(k.source)) for s, k in zip(statements, links, strict=True)]
 
 
 def copied_documents(documents: Sequence[Document]) -> dict[str, str]:
     """For each document the first one (by path) it shares text with, itself when none."""
     ordered = sorted(documents, key=lambda d: d.path)
-    shingles = {d.path: _shingles(d.text) for d in ordered}
-    index: dict[tuple[str, ...], list[str]] = {}
-    roots = _Roots()
-    for document in ordered:
-        roots.find(document.path)
-        shared: dict[str, int] = {}
-        for shingle in sorted(shingles[document.path]):
-            for other in index.get(shingle, []):
-                shared[other] = shared.get(other, 0) + 1
-            index.setdefault(shingle, []).append(document.path)
-        for other in sorted(shared):
-            shorter = min(len(shingles[document.path]), len(shingles[other]))
-            if shorter and shared[other] / shorter > COPIED_SHARE:
-                roots.join(document.path, other)
-    return {d.path: roots.find(d.path) for d in ordered}
+    hashes = [shingle_hashes(d.text) for d in ordered]
+    roots = joined_by_copies([len(h) for h in hashes], [words_hash(d.text) for d in ordered], lambda: hashes)
+    return {d.path: ordered[root].path for d, root in zip(ordered, roots, strict=True)}
 
 
-class _Roots:
-    """Union-find whose representative is the least key, so that the order of joining does not matter."""
+@dataclass(frozen=True)
+class SourceLink:
+    """What groups a statement: its source, and hashes of the long quotations that may be another source's too."""
 
-    def __init__(self) -> None:
-        self._parent: dict[str, str] = {}
-
-    def find(self, key: str) -> str:
-        self._parent.setdefault(key, key)
-        while self._parent[key] != key:
-            self._parent[key] = self._parent[self._parent[key]]
-            key = self._parent[key]
-        return key
-
-    def join(self, a: str, b: str) -> None:
-        first, second = sorted((self.find(a), self.find(b)))
-        self._parent[second] = first
+    source: str
+    quotes: tuple[bytes, ...] = ()
 
 
-def _source_key(statement: Statement, copies: dict[str, str]) -> str:
+def source_link(statement: Statement) -> SourceLink:
+    """The source is the named speaker, wherever quoted, or the document."""
     named = statement.source_type.startswith("named_") and statement.speaker
-    if named:
-        return f"speaker:{statement.speaker.lower()}"
-    return f"document:{copies[statement.document]}"
+    source = f"speaker:{statement.speaker.lower()}" if named else f"document:{statement.document}"
+    hashed = (
+        hashlib.blake2b(" ".join(q).encode("utf-8", "surrogatepass"), digest_size=16) for q in _long_quotes(statement)
+    )
+    return SourceLink(source, tuple(h.digest() for h in hashed))
+
+
+class SourceGroups:
+    """Groups of sources that count once, built link by link in any order; sources are all that is remembered.
+
+    ``copies`` names for each document the first it shares text with.
+    """
+
+    def __init__(self, copies: Mapping[str, str]) -> None:
+        self._roots: Roots[str] = Roots()
+        self._quoted: dict[bytes, str] = {}
+        for path, first in copies.items():
+            self._roots.join(f"document:{path}", f"document:{first}")
+
+    def add(self, link: SourceLink) -> None:
+        """Take in the link of one statement."""
+        for quote in link.quotes:
+            self._roots.join(self._quoted.setdefault(quote, link.source), link.source)
+
+    def name(self, source: str) -> str:
+        """The group of a source: a hash of the least source in it."""
+        least = self._roots.find(source)
+        return "g" + hashlib.sha256(least.encode("utf-8", "surrogatepass")).hexdigest()[:10]
+
+    def names(self, sources: Iterable[str]) -> dict[str, str]:
+        """The groups of several sources."""
+        return {source: self.name(source) for source in sources}
+
+
+def _long_quotes(statement: Statement) -> list[list[str]]:
+    if statement.kind == "direct_quote":
+        words = _words(statement.quote)
+        return [words] if len(words) >= LONG_QUOTE else []
+    quoted = [_words(m[1]) for m in re.finditer(r"[“\"]([^”\"]+)[”\"]", statement.quote)]
+    return [q for q in quoted if len(q) >= LONG_QUOTE]
 
 
 def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.lower())
-
-
-def _shingles(text: str) -> set[tuple[str, ...]]:
-    words = _words(text)
-    return {tuple(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1)}
-
-
-def _long_quotes(statement: Statement) -> list[tuple[str, ...]]:
-    if statement.kind == "direct_quote":
-        words = _words(statement.quote)
-        return [tuple(words)] if len(words) >= LONG_QUOTE else []
-    quoted = [tuple(_words(m[1])) for m in re.finditer(r"[“\"]([^”\"]+)[”\"]", statement.quote)]
-    return [q for q in quoted if len(q) >= LONG_QUOTE]

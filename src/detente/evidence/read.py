@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from detente.domain.document import Document
 from detente.domain.statement import Dropped, Reading, Statement
-from detente.evidence.checks import check_statements
+from detente.evidence.checks import CheckContext, check_statements
 from detente.evidence.contradictions import check_contradictions, opposition_notes
 from detente.evidence.furniture import machine_translation_note
 from detente.evidence.independence import group_statements
@@ -15,7 +15,7 @@ from detente.evidence.lexicon import Lexicon
 from detente.evidence.read_alone import LANGUAGE, read_alone
 
 # Changes whenever the same document could give other statements: stored statements of another version are stale.
-EXTRACTOR_VERSION = "3"
+EXTRACTOR_VERSION = "4"
 
 
 def read_documents(
@@ -50,12 +50,22 @@ def read_documents(
         dropped += left
     if progress is not None:
         progress(len(ordered), len(ordered), "")
-    checked = check_contradictions(check_statements(statements, ordered, lexicon))
+    checked = checked_together(statements, ordered, lexicon)
     grouped = group_statements(checked, ordered)
     grouped.sort(key=lambda s: (s.document, s.start, s.end, s.id))
     dropped.sort(key=lambda d: (d.document, d.start, d.end, d.stage))
     notes = (*_notes(ordered, grouped, dropped), *opposition_notes(grouped, ordered, lexicon))
     return Reading(tuple(grouped), tuple(dropped), notes)
+
+
+def checked_together(
+    statements: Sequence[Statement],
+    documents: Sequence[Document],
+    lexicon: Lexicon,
+    context: CheckContext | None = None,
+) -> list[Statement]:
+    """The statements with all their checks; ``context`` where the documents are only some of those read together."""
+    return check_contradictions(check_statements(statements, documents, lexicon, context))
 
 
 def document_fingerprint(document: Document, lexicon: Lexicon) -> str:

@@ -85,3 +85,12 @@ def test_a_sitting_president_called_former():
     assert "stale_status" in names(found)
     assert "Ana Paz" in next(c for c in found.checks if c.name == "stale_status").explanation
     assert "stale_status" not in [n for s in read(old) for n in names(s)]
+
+
+def test_a_figure_that_many_documents_print_names_three_of_them():
+    texts = ["An analyst said that Chile lost 40% of its exports to the sanctions."] * 7
+    documents = [Document(f"{n}.txt", t, "text/plain") for n, t in enumerate(texts)]
+    found = read_documents(documents, lexicon_from_documents(documents))
+    said = {s.document: c.explanation for s in found.statements for c in s.checks if c.name == "circular_reporting"}
+    assert said["1.txt"].startswith("the same figure stands in 0.txt, 2.txt, 3.txt and 3 more:")
+    assert said["6.txt"].startswith("the same figure stands in 0.txt, 1.txt, 2.txt and 3 more:")

@@ -3,6 +3,7 @@ import datetime as dt
 import pytest
 
 from detente.domain.document import Document
+from detente.evidence.contradictions import OppositionLedger
 from detente.evidence.lexicon import lexicon_from_documents
 from detente.evidence.read import read_documents
 
@@ -62,3 +63,17 @@ def test_offers_to_one_side_and_no_benefit_for_the_other_are_compatible():
 def test_what_is_said_under_a_condition_contradicts_nothing():
     found = read(f"{FOR} Ana Paz said that Kenya would reject sanctions on Sudan if there was a ceasefire.")
     assert "internal_contradiction" not in checks(found)
+
+
+def test_the_ledger_of_many_documents_tells_the_same_oppositions_as_comparing_every_pair():
+    days = [None, dt.date(2025, 1, 1), dt.date(2025, 1, 1), dt.date(2025, 6, 1), dt.date(2025, 9, 1)]
+    for pattern in range(32):
+        texts = [FOR if pattern >> n & 1 else AGAINST for n in range(5)]
+        documents = [Document(f"{n}.txt", texts[n], "text/plain", published=days[n]) for n in range(5)]
+        lexicon = lexicon_from_documents(documents)
+        reading = read_documents(documents, lexicon)
+        ledger = OppositionLedger()
+        for statement in reading.statements:
+            ledger.add(statement, documents[int(statement.document[0])].published)
+        expected = [n.split(",")[0] for n in reading.notes if n.startswith(("position", "sources"))]
+        assert [n.split(",")[0] for n in ledger.notes(lexicon)] == expected
