@@ -21,6 +21,8 @@ from detente.domain.quantity import Quantity
 
 OptionKind = Literal["comply", "violate", "withdraw", "respond"]
 NO_DEAL = "no_deal"
+DEAL = "deal"
+"""In a rule: that a deal is signed and nobody has withdrawn."""
 Point = float | Literal["no_deal"]
 """A point on an issue's scale, or its reference point."""
 Alternatives = tuple[tuple[tuple[str, bool], ...], ...]
@@ -50,6 +52,15 @@ def _check_rule(rule: str) -> str:
 
 Rule = Annotated[str, AfterValidator(_check_rule)]
 """Options joined by ``and`` and ``or``, each perhaps after ``not``."""
+
+RankedState = tuple[str, ...] | tuple[tuple[str, ...], ...]
+"""The options taken in a state, or several such states that are tied."""
+
+
+def tied_states(entry: RankedState) -> tuple[tuple[str, ...], ...]:
+    """The states of one place in a ranking; an empty entry is the state in which nothing is taken."""
+    tied = tuple(state for state in entry if isinstance(state, tuple))
+    return tied or (tuple(option for option in entry if isinstance(option, str)),)
 
 
 class Consequence(Cited):
@@ -89,6 +100,7 @@ class Effect(Consequence):
     """What happens wherever ``when`` holds, beyond what the options do by themselves."""
 
     when: Rule
+    what: str = Field(default="", description="in words, such as 'standing lost by not answering'")
 
 
 class Preference(Cited):
@@ -99,7 +111,7 @@ class Preference(Cited):
     deviation of a state's rank (Thurstone 1927, case V).
     """
 
-    ranking: tuple[tuple[str, ...] | tuple[tuple[str, ...], ...], ...] = ()
+    ranking: tuple[RankedState, ...] = ()
     wishes: tuple[Rule, ...] = ()
     spread: float = Field(default=0.0, ge=0, le=100)
 

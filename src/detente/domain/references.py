@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from detente.domain.case import Case, RedLine
-from detente.domain.compliance import Consequence, alternatives, tied_states
+from detente.domain.compliance import DEAL, Consequence, alternatives, tied_states
 from detente.domain.crisis import CrisisSide, Stated
 from detente.domain.errors import did_you_mean
 from detente.domain.quantity import Quantity
@@ -172,9 +172,13 @@ def _compliance(case: Case) -> Iterator[Problem]:
         for i, package in enumerate(option.packages):
             yield from _known(case.packages, package, (*path, "packages", i), "package")
         yield from _consequence(case, option, path)
+    if DEAL in section.options:
+        yield Problem(
+            ("compliance", "options", DEAL), "another id", "'deal', which rules use for the deal", "rename it"
+        )
     for i, rule in enumerate(section.infeasible):
         yield from _rule(section.options, rule, ("compliance", "infeasible", i))
-        signed = {key: option.signed for key, option in section.options.items()}
+        signed = {key: option.signed for key, option in section.options.items()} | {DEAL: True}
         if any(all(signed.get(key) == taken for key, taken in all_of) for all_of in alternatives(rule)):
             path = ("compliance", "infeasible", i)
             yield Problem(path, "a rule that leaves what is signed possible", f"'{rule}'", "loosen the rule")
@@ -196,7 +200,8 @@ def _compliance(case: Case) -> Iterator[Problem]:
 
 def _rule(options: Mapping[str, object], rule: str, path: Path) -> Iterator[Problem]:
     for option in dict.fromkeys(option for all_of in alternatives(rule) for option, _ in all_of):
-        yield from _known(options, option, path, "option")
+        if option != DEAL:
+            yield from _known(options, option, path, "option")
 
 
 def _consequence(case: Case, consequence: Consequence, path: Path) -> Iterator[Problem]:

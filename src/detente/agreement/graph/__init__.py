@@ -12,6 +12,8 @@
 | inverse      | which preferences of a decision maker make a state stable, exactly                              |
 | probability  | how often a state is an equilibrium under uncertain preferences, and which judgement flips it   |
 | status_quo   | a path from now to each equilibrium                                                             |
+| play         | how a state is left: the surest first move, and what follows in turn                            |
+| excerpt      | the part worth drawing                                                                          |
 """
 
 from detente.agreement.graph.model import Graph, build_graph

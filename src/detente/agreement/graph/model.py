@@ -16,6 +16,7 @@ from detente.agreement.graph.axes import (
     MakerFromToMask,
     MakerStateDraw,
     MakerStateMask,
+    Pairs,
     PerState,
     PerStateMask,
     StateDraw,
@@ -87,6 +88,10 @@ class Graph:
         """The same graph under other preferences, shape (maker, state, draw); whole numbers, higher is better."""
         masked = np.where(self.legal[None, :, None], payoff - payoff.min(initial=0), UNSEEN)
         return replace(self, payoff=np.ascontiguousarray(masked, dtype=np.int32))
+
+    def with_draws(self, draws: Pairs) -> Graph:
+        """The same graph under some of its draws, by their numbers."""
+        return replace(self, payoff=np.ascontiguousarray(self.payoff[:, :, draws]))
 
     def seen_by(self, maker: int) -> Graph:
         """The graph as one decision maker sees it: states it believes impossible are left out."""

@@ -7,11 +7,12 @@ others. Association over the draws, not cause: judgements drawn together move to
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from detente.agreement.graph.axes import MakerStateDraw, StateDraw
+from detente.agreement.graph.axes import MakerStateDraw, PerState, StateDraw
 from detente.agreement.graph.model import Graph
 from detente.agreement.graph.stability import is_equilibrium
 from detente.agreement.shares import wilson
@@ -45,15 +46,15 @@ def equilibrium_probability(graph: Graph, concept: str) -> dict[int, Share]:
     return {int(graph.labels[at]): wilson(int(found[at].sum()), found.shape[1]) for at in np.flatnonzero(graph.legal)}
 
 
-def flips(graph: Graph, concept: str, state: int) -> tuple[Flip, ...]:
+def flips(graph: Graph, concept: str, state: int, among: Sequence[int] | None = None) -> tuple[Flip, ...]:
     """The judgements that decide whether a state is an equilibrium, the strongest first.
 
     Each is said so that it speaks for the state. Judgements that (almost) all draws agree on are left out, as are those
-    that make no difference.
+    that make no difference. ``among`` are the states (by label) to compare; by default all.
     """
     stable = is_equilibrium(graph, concept)[graph.index(state)]
     found = []
-    legal = np.flatnonzero(graph.legal)
+    legal = np.flatnonzero(graph.legal) if among is None else np.array([graph.index(label) for label in among])
     for maker, name in enumerate(graph.makers):
         payoff = graph.payoff[maker][legal]
         for i, first in enumerate(legal):
@@ -78,12 +79,18 @@ def uncertain_preferences(graph: Graph, spread: float, draws: int, seed: int) ->
     """
     if not (spread >= 0 and np.isfinite(spread)):
         raise InputError("spread", "a number of ranks of at least 0", f"{spread}", "correct it")
-    payoff: MakerStateDraw = np.empty((len(graph.makers), graph.size, draws), dtype=np.int32)
-    for maker in range(len(graph.makers)):
-        rank = graph.payoff[maker, :, :1]
-        error = np.random.default_rng([seed, maker]).standard_normal((graph.size, draws))
-        payoff[maker] = _ranks(rank + spread * error) if spread > 0 else rank
+    payoff: MakerStateDraw = np.stack(
+        [shaken(graph.payoff[maker, :, 0], spread, draws, seed, maker) for maker in range(len(graph.makers))]
+    )
     return graph.with_payoff(payoff)
+
+
+def shaken(rank: PerState, spread: float, draws: int, seed: int, maker: int) -> StateDraw:
+    """A ranking drawn many times with a normal error on each rank; as it is where ``spread`` is 0."""
+    if spread == 0:
+        return np.repeat(rank[:, None], draws, axis=1)
+    error = np.random.default_rng([seed, maker]).standard_normal((rank.size, draws))
+    return _ranks(rank[:, None] + spread * error)
 
 
 def _ranks(values: np.ndarray) -> StateDraw:

@@ -47,6 +47,11 @@ def shortest_ways(
     return {label: _way(graph, came_from, reached.get(at)) for at, label in wanted.items()}
 
 
+def improving_ends(graph: Graph, at: int) -> Iterator[tuple[int, int]]:
+    """(decision maker, entry) of each single move from an entry that betters its mover, in the first draw."""
+    yield from _moves(graph, (at, -1), willing=True)
+
+
 def _moves(graph: Graph, node: tuple[int, int], willing: bool) -> Iterator[tuple[int, int]]:
     at, last = node
     for maker in range(len(graph.makers)):
