@@ -69,8 +69,9 @@ class Lever:
     settlement : the engine, with its reading. parameter : ``no_deal`` (the step raises the actor's no-deal value, that
         is, lowers its cost of continuing) or ``capability`` (the step is a share of the actor's capability).
     step : in the unit of the parameter: points of the actor's utility, or a share of its capability.
-    issues : change of where each issue lands per step, in the units of its scale.
-    utilities : change of each required party's and the actor's own utility per step, in points.
+    issues, means : change of where each issue lands per step, in the units of its scale. In one draw a settlement may
+        give way on a single issue, so that the median is often 0 where the mean is not.
+    utilities, mean_utilities : change of each required party's and the actor's own utility per step, in points.
     helps : share of the draws with a settlement in which the actor's own utility rises; hurts : in which it falls.
     defined : share of all draws with a settlement. exact : a derivative in closed form rather than a difference.
     """
@@ -80,7 +81,9 @@ class Lever:
     settlement: str
     step: float
     issues: dict[str, Interval]
+    means: dict[str, float]
     utilities: dict[str, Interval]
+    mean_utilities: dict[str, float]
     helps: float
     hurts: float
     defined: float
