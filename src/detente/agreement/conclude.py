@@ -20,16 +20,21 @@ def conclude(judgement: Judgement, draws: Draws, case: Case) -> Zone:
     ``judgement`` is that of all of ``draws``, in their order. Packages are sorted by the median margin of their
     worst-off required party, best first; equals stay in the order of the case.
     """
-    verdicts = [_verdict(judgement, draws, case, p, key) for p, key in enumerate(case.packages)]
+    judged = verdicts(judgement, draws, case)
     return Zone(
         exists=wilson(int(judgement.exists.sum()), draws.n),
         required=tuple(a for a, needed in zip(draws.actors, draws.required, strict=True) if needed),
         blocks=find_blocks(draws, judgement.exists),
-        packages=tuple(sorted(verdicts, key=lambda v: -v.worst_margin.mid)),
+        packages=tuple(sorted(judged, key=lambda v: -v.worst_margin.mid)),
         best={issue: _interval(judgement.best[judgement.exists, k]) for k, issue in enumerate(draws.issues)}
         if judgement.exists.any()
         else {},
     )
+
+
+def verdicts(judgement: Judgement, draws: Draws, case: Case) -> list[PackageVerdict]:
+    """Every package of the case before the parties, in the order of the case."""
+    return [_verdict(judgement, draws, case, p, key) for p, key in enumerate(case.packages)]
 
 
 def _verdict(judgement: Judgement, draws: Draws, case: Case, p: int, key: str) -> PackageVerdict:

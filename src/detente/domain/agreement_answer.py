@@ -42,7 +42,6 @@ class FrontierPoint:
     """One draft of the Pareto frontier of the parties' expected gains when tabled, over the draws searched."""
 
     provisions: tuple[str, ...]
-    acceptable: float
     tabled: dict[str, float]
 
 
@@ -61,9 +60,9 @@ class PackageSearch:
     method: ``all`` when every draft was tried; ``bounds`` for branch and bound.
     combinations: drafts there would be without ``requires`` and ``excludes``; ``drafts``: allowed and not empty, or
     None where they were not all counted.
-    proven: nothing better exists on the draws searched. Where branch and bound ran out of steps it is False.
-    size: share of (draft, draw) pairs in which the draft is acceptable, over all allowed drafts or, with
-    branch and bound, over a sample of them; ``often``: share of drafts acceptable in at least half of the draws.
+    proven: the criteria by which nothing better exists on the draws searched; all of them where every draft was tried.
+    size: share of drafts acceptable in a draw, over the draws, ``mean_size`` its mean; ``often``: share of drafts
+    acceptable in at least half of the draws. Over all allowed drafts or, with branch and bound, a sample of ``seen``.
     reachable: share of the draws searched in which at least one draft is acceptable.
     frontier: best first for whoever gains least; ``frontier_complete`` False where it was cut short or not searched.
     """
@@ -72,9 +71,11 @@ class PackageSearch:
     draws: int
     combinations: int
     drafts: int | None
-    proven: bool
-    size: Share
-    often: Share
+    proven: tuple[Criterion, ...]
+    seen: int
+    size: Interval
+    mean_size: float
+    often: float
     reachable: Share
     found: tuple[FoundPackage, ...]
     frontier: tuple[FrontierPoint, ...] = ()
