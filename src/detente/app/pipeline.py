@@ -29,6 +29,7 @@ from detente.ensemble.simulate import BlockCache, simulate
 from detente.evidence.lexicon import lexicon_from_case, lexicon_from_documents
 from detente.evidence.read import read_documents
 from detente.evidence.readers import read_folder
+from detente.insight.bargaining import with_bargaining
 from detente.insight.explain import explain
 from detente.storage.case_file import load_case
 from detente.storage.files import make_folder
@@ -87,11 +88,13 @@ def consider(
     design: Design | None = None,
     *,
     as_of: dt.date | None = None,
+    bargaining: bool = False,
     progress: Progress = silent,
 ) -> Analysis:
     """An analysis without its explanation (what drives it, which source it leans on) and without a report.
 
-    For commands that ask one question: blocks that ``analyze`` has computed are used, and left for it.
+    For commands that ask one question: blocks that ``analyze`` has computed are used, and left for it. Trades, levers
+    and the crisis are added where ``bargaining`` is asked for.
     """
     design = design or Design()
     workspace = open_workspace(Path(path))
@@ -104,6 +107,8 @@ def consider(
             sources.case, sources.reading.statements, design, vouched=sources.vouched, cache=run, progress=progress
         )
         forecast = conclude_forecast(sources.case, simulated, design, sources.reading.statements, sources.vouched)
+        if bargaining:
+            forecast = with_bargaining(forecast, simulated[0], design.seed)
     return Analysis(
         sources.case, sources.documents, sources.reading, forecast, proposed=sources.proposed, manifest=manifest
     )

@@ -275,17 +275,14 @@ class CrisisAnswer:
 class BargainingAnswer:
     """Interests, leverage and the crisis of the case as it stands; trades by what they are worth, the best first.
 
-    ``trade_draws`` and ``lever_draws`` are how many of the first draws they were computed on; ``trades_tried`` how many
-    different trades there are.
+    ``trade_draws`` and ``lever_draws`` are how many of the first draws they were computed on; ``trades_paying`` is the
+    number of different trades that pay in some draw.
     """
 
     trades: tuple[Trade, ...] = ()
     trade_draws: int = 0
-    trades_tried: int = 0
+    trades_paying: int = 0
     levers: tuple[Lever, ...] = ()
     lever_draws: int = 0
     ledger: Ledger | None = None
     crisis: CrisisAnswer | None = None
-
-
-NOTHING = BargainingAnswer()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from detente.domain.draws import Basis
 
 if TYPE_CHECKING:
+    from detente.domain.bargaining_answer import BargainingAnswer
     from detente.domain.consequence_answer import ConsequenceAnswer
     from detente.domain.stability_answer import StabilityAnswer
 
@@ -225,6 +226,7 @@ class Forecast:
     engines: dict[str, str] = field(default_factory=dict)
     stability: StabilityAnswer | None = None
     consequences: ConsequenceAnswer | None = None
+    bargaining: BargainingAnswer | None = None
 
     @property
     def baseline(self) -> ScenarioForecast:

@@ -17,12 +17,16 @@ Results = dict[str, Any]
 
 @dataclass(frozen=True)
 class Question:
-    """A verb: what it says of itself, the sections of the report that answer, and its part of results.json."""
+    """A verb: what it says of itself, the sections of the report that answer, and its part of results.json.
+
+    ``bargaining``: it needs trades, levers or the crisis, which take a few seconds more.
+    """
 
     verb: str
     help: str
     sections: tuple[str, ...]
     part: Callable[[Results], Any]
+    bargaining: bool = False
 
 
 def _of_baseline(*names: str) -> Callable[[Results], Any]:
@@ -64,7 +68,7 @@ def command(question: Question) -> Callable[..., None]:
 
         design = Design(draws=draws, seed=seed, engines=expanded(engine or DEFAULT_ENGINES))
         with shown_progress(quiet=json_) as progress:
-            analysis = pipeline.consider(case, design, progress=progress)
+            analysis = pipeline.consider(case, design, bargaining=question.bargaining, progress=progress)
         if json_:
             from detente.app.answering import results_of
             from detente.storage.runs import canonical_json
