@@ -15,6 +15,7 @@ from detente.evidence.read import EXTRACTOR_VERSION
 
 def manifest_of(sources: Sources, design: Design) -> dict[str, Any]:
     """Seed, versions and hashes of every input; the run's id is a hash of this."""
+    asked = {} if sources.account is None else {"language_model": sources.account.to_dict()}
     return {
         "case": sources.case.case.id,
         "case_sha256": _sha256(sources.case.model_dump(mode="json")),
@@ -24,6 +25,7 @@ def manifest_of(sources: Sources, design: Design) -> dict[str, Any]:
         "design": {**asdict(design), "engines": list(design.engines)},
         "extractor": EXTRACTOR_VERSION,
         "versions": versions(),
+        **asked,
     }
 
 

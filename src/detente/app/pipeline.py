@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from detente.app import language_model
 from detente.app.answering import Written, write_answer
 from detente.app.manifest import manifest_of
 from detente.app.reading import gather, progress_in, refuse_unreadable
@@ -27,6 +28,8 @@ from detente.ensemble.design import Design
 from detente.ensemble.forecast import conclude_forecast
 from detente.ensemble.simulate import BlockCache, simulate
 from detente.evidence.lexicon import lexicon_from_case, lexicon_from_documents
+from detente.evidence.llm.cost import Account
+from detente.evidence.llm.settings import ModelSettings
 from detente.evidence.read import read_documents
 from detente.evidence.readers import read_folder
 from detente.insight.bargaining import with_bargaining
@@ -51,6 +54,7 @@ class Result:
     analysis: Analysis
     results: dict[str, Any]
     written: Written
+    account: Account | None = None
 
 
 def analyze(
@@ -61,13 +65,17 @@ def analyze(
     as_of: dt.date | None = None,
     fresh: bool = False,
     progress: Progress = silent,
+    llm: ModelSettings | None = None,
 ) -> Result:
-    """The main job: from a case folder, or a folder of documents, to a report."""
+    """The main job: from a case folder, or a folder of documents, to a report.
+
+    ``llm`` names a language model whose verified proposals are added; without it nothing leaves this machine.
+    """
     design = design or Design()
     workspace = open_workspace(Path(path), Path(out) if out is not None else None)
     refuse_unreadable(workspace)
     with open_store(make_folder(workspace.root)) as store:
-        sources = gather(workspace, store, as_of, progress)
+        sources = gather(workspace, store, as_of, progress, llm)
         manifest = manifest_of(sources, design)
         run = RunFolder(workspace.root, run_id(manifest))
         if fresh:
@@ -80,7 +88,7 @@ def analyze(
         )
         results, written = write_answer(analysis, run, workspace.out)
         store.finish_run(run.id, written.results_sha256)
-    return Result(analysis, results, replace(written, problems=sources.problems))
+    return Result(analysis, results, replace(written, problems=sources.problems), sources.account)
 
 
 def consider(
@@ -129,19 +137,30 @@ def forecast_of(
 
 
 def read(
-    path: str | Path, *, case_path: Path | None = None, progress: Progress = silent
+    path: str | Path,
+    *,
+    case_path: Path | None = None,
+    progress: Progress = silent,
+    llm: ModelSettings | None = None,
+    tell: Callable[[Account], None] = lambda account: None,
 ) -> tuple[tuple[Document, ...], Reading, tuple[str, ...]]:
-    """Documents, statements, and what could not be read, of documents or of a case folder's sources."""
+    """Documents, statements, and what could not be read, of documents or of a case folder's sources.
+
+    With ``llm`` a language model's verified proposals are added, and ``tell`` is given the account of asking it.
+    """
     workspace = open_workspace(Path(path))
     place = workspace.documents or workspace.sources
     found, problems = read_folder(place)
     documents = tuple(found)
+    case = None
     if case_path is not None or (workspace.has_case and workspace.documents is None):
-        lexicon = lexicon_from_case(load_case(case_path or workspace.case_file).case, documents)
-    else:
-        lexicon = lexicon_from_documents(documents)
-    return (
-        documents,
-        read_documents(documents, lexicon, progress_in(progress, "read")),
-        tuple(p.sentence for p in problems),
-    )
+        case = load_case(case_path or workspace.case_file).case
+    lexicon = lexicon_from_documents(documents) if case is None else lexicon_from_case(case, documents)
+    reading = read_documents(documents, lexicon, progress_in(progress, "read"))
+    if llm is not None:
+        with language_model.answers_of(workspace) as store:
+            reading, account = language_model.with_proposals(
+                case, documents, reading, llm, store, progress_in(progress, "ask")
+            )
+        tell(account)
+    return documents, reading, tuple(p.sentence for p in problems)

@@ -10,11 +10,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from detente.app.language_model import VERSION as PROMPT_VERSION
+from detente.app.language_model import with_proposals
 from detente.domain.case import Case, CaseInfo
 from detente.domain.document import Document
 from detente.domain.errors import DocumentError
 from detente.domain.statement import Dropped, Reading, Review
 from detente.evidence.lexicon import lexicon_from_case, lexicon_from_documents
+from detente.evidence.llm.cost import Account
+from detente.evidence.llm.settings import ModelSettings
 from detente.evidence.propose import propose_case
 from detente.evidence.read import EXTRACTOR_VERSION, read_documents
 from detente.evidence.readers import SUFFIXES, read_folder
@@ -39,7 +43,8 @@ class Sources:
     """What an analysis starts from.
 
     ``proposed`` says that the case was proposed from documents and that nobody has confirmed any of it yet.
-    ``problems`` are the documents that could not be read, a sentence each.
+    ``problems`` are the documents that could not be read, a sentence each. ``account`` is what a language model was
+    asked, None where none was.
     """
 
     case: Case
@@ -49,10 +54,17 @@ class Sources:
     vouched: frozenset[str]
     problems: tuple[str, ...]
     proposed: bool
+    account: Account | None = None
 
 
-def gather(workspace: Workspace, store: Store, as_of: dt.date | None, progress: Progress) -> Sources:
-    """Documents, case and statements of a workspace.
+def gather(
+    workspace: Workspace,
+    store: Store,
+    as_of: dt.date | None,
+    progress: Progress,
+    llm: ModelSettings | None = None,
+) -> Sources:
+    """Documents, case and statements of a workspace; a language model is asked only where ``llm`` says which.
 
     A case is proposed where there is none yet, and anew where nobody has touched the last proposal.
     """
@@ -63,10 +75,14 @@ def gather(workspace: Workspace, store: Store, as_of: dt.date | None, progress: 
     loaded = load_case(workspace.case_file)
     case = loaded.case
     reading = read_statements(case, documents, store, progress)
+    account = None
+    if llm is not None:
+        reading, account = add_proposals(case, documents, reading, store, llm, progress)
     reading = as_seen_from(case.case.as_of, reading, documents)
     reviews = tuple(store.reviews())
     reading, vouched = apply_reviews(reading, reviews)
-    return Sources(case, documents, reading, reviews, vouched, problems, proposed=is_untouched_proposal(loaded.text))
+    untouched = is_untouched_proposal(loaded.text)
+    return Sources(case, documents, reading, reviews, vouched, problems, untouched, account)
 
 
 def refuse_unreadable(workspace: Workspace) -> None:
@@ -119,6 +135,21 @@ def read_statements(case: Case, documents: Sequence[Document], store: Store, pro
         )
     reading = read_documents(documents, lexicon_from_case(case, documents), progress_in(progress, "read"))
     store.save_documents(documents)
+    _save(store, documents, key, reading)
+    return reading
+
+
+def add_proposals(
+    case: Case, documents: Sequence[Document], reading: Reading, store: Store, llm: ModelSettings, progress: Progress
+) -> tuple[Reading, Account]:
+    """The reading with a language model's proposals from all that was published by the day the case is seen from."""
+    known = [d for d in documents if d.published is None or d.published <= case.case.as_of]
+    reading, account = with_proposals(case, known, reading, llm, store, progress_in(progress, "ask"))
+    _save(store, documents, f"{_extractor_key(case, documents)}+llm:{llm.model}:{PROMPT_VERSION}", reading)
+    return reading, account
+
+
+def _save(store: Store, documents: Sequence[Document], key: str, reading: Reading) -> None:
     for document in documents:
         part = Reading(
             statements=tuple(s for s in reading.statements if s.document == document.path),
@@ -126,7 +157,6 @@ def read_statements(case: Case, documents: Sequence[Document], store: Store, pro
             notes=reading.notes,
         )
         store.save_reading(document.path, document.sha256, key, part)
-    return reading
 
 
 def as_seen_from(as_of: dt.date, reading: Reading, documents: Sequence[Document]) -> Reading:

@@ -25,6 +25,13 @@ def analyze(
     ] = None,
     json_: Annotated[bool, typer.Option("--json", help="Print results.json instead of the summary.")] = False,
     fresh: Annotated[bool, typer.Option(help="Compute everything anew instead of resuming a run.")] = False,
+    llm: Annotated[
+        bool,
+        typer.Option("--llm", help="Also ask the language model of DETENTE_LLM_URL; sends it the documents."),
+    ] = False,
+    llm_config: Annotated[
+        Path | None, typer.Option(help="For --llm: a YAML file with url, model, key, prices.")
+    ] = None,
 ) -> None:
     """Read the sources, estimate what each side wants, simulate, judge the packages, and write the report.
 
@@ -38,6 +45,7 @@ def analyze(
     """
     from detente.app import pipeline
     from detente.app.cli.progress import shown_progress
+    from detente.app.language_model import chosen_settings, told
     from detente.app.wiring import parse_date
     from detente.ensemble.design import DEFAULT_ENGINES, Design
     from detente.ensemble.specification import expanded
@@ -45,8 +53,16 @@ def analyze(
     design = Design(draws=draws, seed=seed, engines=expanded(engine or DEFAULT_ENGINES))
     with shown_progress(quiet=json_) as progress:
         result = pipeline.analyze(
-            path, design, out=out, as_of=parse_date(as_of, "--as-of"), fresh=fresh, progress=progress
+            path,
+            design,
+            out=out,
+            as_of=parse_date(as_of, "--as-of"),
+            fresh=fresh,
+            progress=progress,
+            llm=chosen_settings(llm, llm_config),
         )
+    for line in told(result.account) if result.account is not None else ():
+        typer.echo(f"detente: {line}", err=True)
     if json_:
         typer.echo(json.dumps(result.results, ensure_ascii=False, indent=2))
         return

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 LABELS = {
     "read": "Reading documents",
+    "ask": "Asking the language model",
     "simulate": "Simulating scenarios",
     "influence": "Leaving out one source at a time",
 }

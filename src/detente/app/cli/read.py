@@ -24,6 +24,12 @@ def read(
             'spans of content, source and cue. PATH may then be a JSONL file of {"id", "text"}.'
         ),
     ] = False,
+    llm: Annotated[
+        bool, typer.Option("--llm", help="Also ask the language model of DETENTE_LLM_URL; sends it the documents.")
+    ] = False,
+    llm_config: Annotated[
+        Path | None, typer.Option(help="For --llm: a YAML file with url, model, key, prices.")
+    ] = None,
 ) -> None:
     """Print who said or did what, verbatim, with its place, source and labels.
 
@@ -43,9 +49,16 @@ def read(
         return
     from detente.app import pipeline
     from detente.app.cli.progress import shown_progress
+    from detente.app.language_model import chosen_settings, told
+    from detente.evidence.llm.cost import Account
 
+    accounts: list[Account] = []
     with shown_progress(quiet=json_) as progress:
-        documents, reading, problems = pipeline.read(path, case_path=case, progress=progress)
+        documents, reading, problems = pipeline.read(
+            path, case_path=case, progress=progress, llm=chosen_settings(llm, llm_config), tell=accounts.append
+        )
+    for line in (line for account in accounts for line in told(account)):
+        typer.echo(f"detente: {line}", err=True)
     for problem in problems:
         typer.echo(f"detente: {problem}", err=True)
     stages = Counter((d.stage, d.reason) for d in reading.dropped)
