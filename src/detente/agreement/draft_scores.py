@@ -71,8 +71,8 @@ def _scores(tables: DraftTables, criterion: int, drafts: Whole, ideal: NDArray[n
 
 def _least(total: Whole, drafts: Whole) -> Whole:
     """(draft, draw): what whoever gains least gains, 0 where somebody refuses."""
-    least = total.min(axis=1)
-    fine = np.logical_and(np.greater(least, LEAST_GAIN), drafts.any(axis=1)[:, None])
+    least: Whole = total.min(axis=1)
+    fine: NDArray[np.bool_] = np.logical_and(np.greater(least, LEAST_GAIN), drafts.any(axis=1)[:, None])
     kept: Whole = np.where(fine, least, 0)
     return kept
 

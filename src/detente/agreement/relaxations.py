@@ -96,10 +96,10 @@ def _worth_trying(parties: Parties, chosen: ChosenDraws) -> _Tries:
         best = _solve(_part(part, open_), low[open_], high[open_])
         certain = np.where(best.multipliers > _NO_WEIGHT, best.multipliers, 0.0)
         unproven = ~certain.any(axis=1)
-        walk[open_] = (certain > 0) | unproven[:, None]
+        walk[open_] = np.greater(certain, 0) | unproven[:, None]
         left, right = _medians(part.position[open_], certain[:, :, None] * part.rate[open_])
-        lower[open_] = (right <= low[open_]) | unproven[:, None]
-        upper[open_] = (left >= high[open_]) | unproven[:, None]
+        lower[open_] = np.less_equal(right, low[open_]) | unproven[:, None]
+        upper[open_] = np.greater_equal(left, high[open_]) | unproven[:, None]
     lower &= second_low < low
     upper &= second_high > high
     issues = low.shape[1]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from detente.domain.draws import Basis
 
 if TYPE_CHECKING:
+    from detente.domain.agreement_answer import AgreementAnswer
     from detente.domain.bargaining_answer import BargainingAnswer
     from detente.domain.consequence_answer import ConsequenceAnswer
     from detente.domain.stability_answer import StabilityAnswer
@@ -227,6 +228,7 @@ class Forecast:
     stability: StabilityAnswer | None = None
     consequences: ConsequenceAnswer | None = None
     bargaining: BargainingAnswer | None = None
+    agreement: AgreementAnswer | None = None
 
     @property
     def baseline(self) -> ScenarioForecast:

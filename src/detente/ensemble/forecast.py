@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from detente.agreement.answer import answer_agreement
 from detente.agreement.conclude import conclude
 from detente.consequences.answer import answer_consequences
 from detente.consequences.sovereignty import sovereignty_costs
+from detente.domain.agreement_answer import AgreementAnswer
 from detente.domain.case import Case
 from detente.domain.forecast import Forecast, Interval, ScenarioForecast, Share, Zone
 from detente.domain.statement import Statement
@@ -66,6 +68,7 @@ def conclude_forecast(
         missing=missing(case, baseline.estimates),
         limits=limits(case, statements, design, vouched),
         engines={name: get_engine(name).citation for name in engines},
+        agreement=agreement(baseline),
         stability=stability_of(simulated, design.seed),
     )
 
@@ -101,6 +104,13 @@ def scenario_forecast(simulated: Simulated, baseline: Simulated) -> ScenarioFore
         zone_change=zone_change,
         variance=variance_split(simulated.outcomes, draws.issues),
     )
+
+
+def agreement(simulated: Simulated) -> AgreementAnswer | None:
+    """Drafts found and what would open the zone; None where nobody's consent is required."""
+    if simulated.judgement is None:
+        return None
+    return answer_agreement(simulated.judgement, simulated.draws, simulated.case)
 
 
 def zone(simulated: Simulated) -> Zone:
