@@ -19,6 +19,12 @@ narrow an interval below what its shift leaves open.
 Statements of one independence group about one pair are one observation: at the mean of their levels, as noisy as the
 clearest of them and with that one's outlet, noisier the more they disagree. Ten reprints of one sentence are one
 sentence.
+
+Coders who read one statement differently enter with a weight of 1/k each, k being their number (``Indication.weight``).
+They are one observation too: at the mean of their levels, noisier by the variance between them, and noisier again
+by 1/sqrt(share) where only a share of them sees a direction at all. Coding is a measurement with an error of its own,
+and disagreement is the only sight of it (Benoit, Laver and Mikhaylov 2009, American Journal of Political Science
+53:495; Mikhaylov, Laver and Benoit 2012, Political Analysis 20:78).
 """
 
 from __future__ import annotations
@@ -113,6 +119,7 @@ class PairEvidence:
 class _Group:
     statements: list[Statement] = field(default_factory=list)
     indicated: list[tuple[Statement, int, bool]] = field(default_factory=list)
+    weights: list[float] = field(default_factory=list)
 
 
 def counting(statements: Iterable[Statement], vouched: frozenset[str]) -> list[Statement]:
@@ -170,13 +177,17 @@ def _grouped(frame: Frame, statements: Sequence[Statement]) -> dict[Pair, dict[s
             pair = (indication.actor, indication.issue)
             if pair[0] in frame.actors and pair[1] in frame.issues:
                 group(pair, statement).indicated.append((statement, indication.level, indication.firm))
+                group(pair, statement).weights.append(indication.weight)
     return grouped
 
 
 def _collapse(as_of: dt.date, group: _Group) -> tuple[float, float, Statement]:
     """Level, noise multiplier and clearest statement of a group that counts as one observation."""
-    noises = [noise_multiplier(statement, as_of) for statement, _, _ in group.indicated]
-    weights = [1 / noise**2 for noise in noises]
+    shares: dict[str, float] = {}
+    for (statement, _, _), weight in zip(group.indicated, group.weights, strict=True):
+        shares[statement.id] = min(1.0, shares.get(statement.id, 0.0) + weight)
+    noises = [noise_multiplier(s, as_of) / math.sqrt(shares[s.id]) for s, _, _ in group.indicated]
+    weights = [weight / noise**2 for noise, weight in zip(noises, group.weights, strict=True)]
     levels = [float(level) for _, level, _ in group.indicated]
     # All equal must give that level exactly: the ends of the scale are open intervals.
     mean = levels[0] if len(set(levels)) == 1 else math.fsum(map(_product, weights, levels)) / math.fsum(weights)
