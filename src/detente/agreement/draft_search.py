@@ -142,7 +142,7 @@ def _merged(parts: Sequence[_Part]) -> tuple[Whole, Whole, bool]:
     gains = np.concatenate([part[4] for part in parts])
     drafts = np.concatenate([part[5] for part in parts])
     keep: list[int] = []
-    order = np.lexsort((*gains.T, gains.sum(axis=1)))[::-1]  # nothing is bettered by what comes after it
+    order = np.lexsort((*-gains.T, -gains.sum(axis=1)))  # nothing is bettered by what comes after it
     for i in order.tolist():
         if not keep or not (gains[keep] >= gains[i]).all(axis=1).any():
             keep.append(i)
