@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from detente.evidence.actors import Mention
 from detente.evidence.analysis import analyse
+from detente.evidence.anaphora import STANDS_FOR
 from detente.evidence.demands import MUST
 from detente.evidence.holders import Holding, find_targets
 from detente.evidence.issues import IssueHit
@@ -37,7 +38,8 @@ def split_coordinated(
             continue  # "would order a truce and begin talks once ...": the condition holds for both
         left = analyse(text, replace(segment, end=gap), hits, mentions, lexicon)
         right = analyse(text, replace(segment, start=second.start), hits, mentions, lexicon)
-        if left.predicate is not None and segment.holding.reason == _SHARED and not _has_subject(left):
+        handed_on = segment.holding.reason == _SHARED or segment.holding.reason.startswith(STANDS_FOR + " the clause")
+        if left.predicate is not None and handed_on and not _has_subject(left):
             left = replace(left, predicate=segment.predicate, holding=segment.holding)
         if left.predicate is None or not (_has_subject(left) or _own(left, lexicon)):
             return [segment]

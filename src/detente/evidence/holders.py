@@ -121,7 +121,7 @@ def _subject(text: str, predicate: Predicate, inside: Sequence[Mention], clause:
     if form.endswith("ing") and not _BE.search(text[max(clause[0], predicate.start - 24) : predicate.start]):
         plain = plain[:1]  # "A met B without demanding": the subject of the whole clause
     for mention in reversed(plain):
-        if (mention.form == "demonym" and not _is_agent(text, mention)) or _MODIFIES.match(text, mention.end):
+        if (mention.form == "demonym" and not is_agent(text, mention)) or _MODIFIES.match(text, mention.end):
             continue
         if _possessive(text, mention) and any(not _possessive(text, m) and m.end < mention.start for m in plain):
             continue
@@ -217,7 +217,7 @@ def _possessive(text: str, mention: Mention) -> bool:
     return text[mention.end : mention.end + 1] in ("'", "’")
 
 
-def _is_agent(text: str, mention: Mention) -> bool:
+def is_agent(text: str, mention: Mention) -> bool:
     """A demonym names an agent when it is a plural noun or stands before one ("Russian officials")."""
     word = text[mention.start : mention.end]
     following = text[mention.end : mention.end + 40]

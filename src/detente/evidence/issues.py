@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detente.evidence.lexicon import Lexicon
@@ -28,6 +30,18 @@ def find_issue_hits(text: str, start: int, end: int, lexicon: Lexicon) -> list[I
         for h in hits
         if h.part != "guard" and not any(g.issue == h.issue and g.start < h.end and h.start < g.end for g in guards)
     ]
+
+
+def within(hits: Sequence[IssueHit], start: int, end: int) -> list[IssueHit]:
+    """The hits that lie in a stretch of the text; ``hits`` are in the order of the text."""
+    first = bisect_left(hits, start, key=lambda h: h.start)
+    found = []
+    for hit in hits[first:]:
+        if hit.start >= end:
+            break
+        if hit.end <= end:
+            found.append(hit)
+    return found
 
 
 def issues_in(hits: list[IssueHit], start: int, end: int, lexicon: Lexicon, limit: int = 4) -> tuple[str, ...]:

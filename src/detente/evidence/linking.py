@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from detente.domain.statement import Span
 from detente.evidence.actors import Mention
-from detente.evidence.holders import Holding
+from detente.evidence.holders import Holding, is_agent
 from detente.evidence.lexicon import Lexicon
 from detente.evidence.segments import Segment
 
@@ -117,24 +117,32 @@ class Antecedent:
     """Who the next sentence may point back to.
 
     ``subject`` is whom a personal pronoun may stand for, nobody after a sentence about a thing ("The resolution
-    demanded"); ``topic`` whom "this" and "such" speak of, more loosely.
+    demanded"); ``topic`` whom "this" and "such" speak of, more loosely. ``plural`` says that the subject was named
+    by several people ("Xian negotiators"), so that "they" fits.
     """
 
     subject: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
+    plural: bool = False
 
     def after(self, text: str, sentence: Span, mentions: Sequence[Mention], holders: tuple[str, ...]) -> Antecedent:
         """The antecedent once a sentence has been read whose first stance is held by ``holders``."""
         inside = [m for m in mentions if sentence[0] <= m.start and m.end <= sentence[1]]
-        named = [m for m in inside if m.form not in ("place", "demonym")]
+        named = [m for m in inside if m.form not in ("place", "demonym") or (m.form == "demonym" and is_agent(text, m))]
         topic = holders or tuple(m.actor for m in named[:1]) or self.topic
         if _PRONOUN_FIRST.match(text, *sentence):
-            return Antecedent(holders or self.subject, topic)
+            return Antecedent(holders or self.subject, topic, self.plural)
         opening = _ADVERBIAL.match(text, *sentence)
         begin = opening.end() if opening is not None else sentence[0]
         first = next((m for m in named if m.start >= begin), None)
         opens = first is not None and _DETERMINED.fullmatch(text, begin, first.start) is not None
-        return Antecedent(holders or (first.actor,) if first is not None and opens else (), topic)
+        plural = first is not None and first.form == "demonym"
+        return Antecedent(holders or (first.actor,) if first is not None and opens else (), topic, plural)
+
+    def within(self, parts: Sequence[Segment]) -> Antecedent:
+        """The antecedent for the next clause of the sentence: the subject of the author's clauses before it."""
+        held = next((p.holding for p in parts if p.voice is None and p.holding.direct and p.holding.actors), None)
+        return self if held is None else Antecedent(held.actors, held.actors, self.plural)
 
     def of(self, text: str, segment: Segment, lexicon: Lexicon) -> tuple[str, ...]:
         """Whom a clause that points back is about; nobody where the pronoun does not fit."""
@@ -144,17 +152,19 @@ class Antecedent:
         pronoun = _PERSONAL.match(words)
         if pronoun is None:
             return self.topic
-        return self.subject if _agrees(pronoun[1].lower(), self.subject, lexicon) else ()
+        return self.subject if agrees(pronoun[1].lower(), self.subject, lexicon, self.plural) else ()
 
 
-def _agrees(pronoun: str, actors: Sequence[str], lexicon: Lexicon) -> bool:
+def agrees(pronoun: str, actors: Sequence[str], lexicon: Lexicon, plural: bool = False) -> bool:
     """ "It" stands for one that is no person, "they" for several or a body of many, "he" for one that is no body."""
+    if not actors:
+        return False
     kinds = [lexicon.actors[a].kind for a in actors if a in lexicon.actors]
     if pronoun in ("he", "she", "his", "her"):
         return len(actors) == 1 and kinds[:1] not in (["organisation"], ["bloc"])
     if pronoun in ("it", "its"):
         return len(actors) == 1 and kinds[:1] != ["person"]
-    return len(actors) > 1 or kinds[:1] in (["organisation"], ["bloc"], ["group"])
+    return plural or len(actors) > 1 or kinds[:1] in (["organisation"], ["bloc"], ["group"])
 
 
 _PERSONAL = re.compile(r"[“\"]?(?:\w+\s+){0,2}?(he|she|they|it|his|her|their|its)\b", re.IGNORECASE)

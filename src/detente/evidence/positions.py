@@ -11,15 +11,17 @@ from detente.domain.document import Document
 from detente.domain.statement import Dropped, Span, Statement
 from detente.evidence.actors import Mention
 from detente.evidence.analysis import analyse
+from detente.evidence.anaphora import Groups, with_subject
 from detente.evidence.ascribed import unvoiced, with_ascriptions
 from detente.evidence.attribution import find_attributions
+from detente.evidence.context import find_theme, with_context
 from detente.evidence.coordination import split_coordinated
 from detente.evidence.furniture import classify_lines, front_matter_end, is_furniture_sentence
-from detente.evidence.issues import find_issue_hits, issues_in
+from detente.evidence.issues import find_issue_hits, issues_in, within
 from detente.evidence.lexicon import Lexicon
 from detente.evidence.linking import Antecedent, link_segments, merge_segments, with_question
 from detente.evidence.records import to_statement
-from detente.evidence.segments import segment_sentence
+from detente.evidence.segments import Segment, segment_sentence
 from detente.evidence.sentences import split_sentences
 from detente.evidence.speech_records import SpokenClause, speech_statements
 from detente.evidence.vocabulary import roles
@@ -37,8 +39,10 @@ def read_document(document: Document, lexicon: Lexicon) -> tuple[list[Statement]
     statements: list[Statement] = []
     dropped: list[Dropped] = []
     spoken: dict[Voice, list[SpokenClause]] = {}
-    last = Antecedent()
+    last, groups = Antecedent(), Groups.of(mentions, lexicon)
     about: tuple[str, ...] = ()
+    all_hits = find_issue_hits(text, 0, len(text), lexicon)
+    theme = find_theme(text, all_hits, lexicon)
     last_line = -1
     first = front_matter_end(text)
     body: list[Span] = []
@@ -55,16 +59,20 @@ def read_document(document: Document, lexicon: Lexicon) -> tuple[list[Statement]
             last, about = Antecedent(), ()
         last_line = number
         body.append((start, end))
-        hits = find_issue_hits(text, start, end, lexicon)
-        segments = [
-            part
-            for segment in segment_sentence(text, (start, end), voices)
-            for part in split_coordinated(
-                text, analyse(text, segment, hits, mentions, lexicon), hits, mentions, lexicon
-            )
-        ]
+        hits = within(all_hits, start, end)
+        segments: list[Segment] = []
+        before = last
+        for piece in segment_sentence(text, (start, end), voices):
+            segment = with_subject(text, analyse(text, piece, hits, mentions, lexicon), before, groups, lexicon)
+            parts = split_coordinated(text, segment, hits, mentions, lexicon)
+            segments += parts
+            before = before.within(parts)
+        inside = [m for m in mentions if start <= m.start and m.end <= end]
+        groups.note(text, inside, lexicon)
         segments = link_segments(text, merge_segments(segments), last, lexicon)
-        segments = [with_question(text, segment, about) for segment in segments]
+        segments = [
+            with_context(with_question(text, segment, about), hits, about, theme, lexicon) for segment in segments
+        ]
         about = issues_in(hits, start, end, lexicon) or about
         for segment in segments:
             if segment.voice is not None:

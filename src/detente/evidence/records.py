@@ -65,8 +65,10 @@ def to_statement(
         time_precision=dates[0].precision if dates else "",
         extractor=f"rule:{rule}",
         confidence=_confidence(segment, labels.modality),
-        reason="; ".join(r for r in labels.reasons if r),
-        indications=find_indications(
+        reason="; ".join(r for r in (*labels.reasons, segment.context) if r),
+        indications=()
+        if segment.context
+        else find_indications(
             text,
             clause,
             lexicon,
@@ -170,4 +172,6 @@ def _confidence(segment: Segment, modality: str) -> float:
         value -= 0.1
     if modality not in ("asserted", "reported"):
         value -= 0.05
+    if segment.context:
+        value -= 0.15
     return round(value, 2)

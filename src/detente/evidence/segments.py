@@ -17,6 +17,7 @@ class Segment:
     """A clause in one voice, with what was found in it.
 
     ``scope`` is where a modal verb before the clause begins that holds for it too ("could stop and force").
+    ``context`` says where its issues come from when the clause names none, in words.
     """
 
     start: int
@@ -28,6 +29,7 @@ class Segment:
     holding: Holding = NOBODY
     targets: tuple[str, ...] = ()
     scope: int | None = None
+    context: str = ""
 
 
 def segment_sentence(text: str, sentence: Span, voices: Sequence[Voice]) -> list[Segment]:

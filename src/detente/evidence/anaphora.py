@@ -1,0 +1,104 @@
+"""Subjects that stand for others: "it demanded", "they refused", "both countries called for", "neither side"."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from detente.evidence.actors import Mention
+from detente.evidence.holders import Holding
+from detente.evidence.lexicon import Lexicon
+from detente.evidence.linking import Antecedent, agrees
+from detente.evidence.segments import Segment
+
+STANDS_FOR = "subject of"
+
+
+@dataclass
+class Groups:
+    """Parties a text has named together, by how many they are; the two it names most often, for "both sides"."""
+
+    by_size: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    foremost: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, mentions: Sequence[Mention], lexicon: Lexicon) -> Groups:
+        """The two states or bodies named most often stand ready where the text never joins two."""
+        counts = Counter(lexicon.holder(m.actor) for m in mentions if m.form != "place")
+        able = [a for a in counts if a in lexicon.actors and lexicon.actors[a].kind != "person"]
+        ranked = sorted(able, key=lambda a: (-counts[a], a))
+        clear = len(ranked) >= 2 and counts[ranked[1]] >= 2
+        third = counts[ranked[2]] if len(ranked) > 2 else 0
+        return cls(foremost=tuple(ranked[:2]) if clear and counts[ranked[1]] > third else ())
+
+    def note(self, text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> None:
+        """Remember the parties a sentence joins by "and", commas or "between"."""
+        named = [m for m in mentions if m.form != "place"]
+        run: list[str] = []
+        for index, mention in enumerate(named):
+            holder = lexicon.holder(mention.actor)
+            joined = index > 0 and _JOINED.fullmatch(text[named[index - 1].end : mention.start])
+            run = [*run, holder] if joined else [holder]
+            distinct = tuple(dict.fromkeys(run))
+            if len(distinct) >= 2:
+                self.by_size[len(distinct)] = distinct
+
+
+def with_subject(text: str, segment: Segment, last: Antecedent, groups: Groups, lexicon: Lexicon) -> Segment:
+    """The clause with the actors its pronoun or group word stands for as holders, when that word is its subject.
+
+    Nothing changes where an actor is named, where another subject stands between, or where nobody fits.
+    """
+    predicate = segment.predicate
+    if predicate is None or (segment.holding.actors and segment.holding.direct) or predicate.focus is not None:
+        return segment
+    before = text[segment.start : predicate.start]
+    pronoun = _PRONOUN.search(before)
+    if pronoun is not None:
+        word = pronoun["word"].lower()
+        if agrees(word, last.subject, lexicon, last.plural):
+            return _held(segment, last.subject, True, pronoun["word"], lexicon)
+        return segment
+    group = _GROUP.search(before)
+    if group is None:
+        return segment
+    word = group["word"].lower()
+    size = next((n for n, words in _SIZES.items() if re.search(words, word)), 2)
+    if size in groups.by_size:
+        return _held(segment, groups.by_size[size], True, group["word"], lexicon)
+    if size == 2 and groups.foremost:
+        return _held(segment, groups.foremost, False, group["word"], lexicon)
+    return segment
+
+
+def _held(segment: Segment, actors: tuple[str, ...], direct: bool, word: str, lexicon: Lexicon) -> Segment:
+    names = " and ".join(lexicon.actors[a].name if a in lexicon.actors else a for a in actors)
+    why = f"{STANDS_FOR} the clause is “{' '.join(word.split())}”, which stands for {names}"
+    if not direct:
+        why = f"“{' '.join(word.split())}” may stand for {names}, whom the document names most often"
+    targets = tuple(t for t in segment.targets if t not in actors)
+    return replace(segment, holding=Holding(actors, direct, why), targets=targets)
+
+
+_ADVERBS = (
+    r"(?:\s+(?:has|have|had|is|are|was|were|will|would|also|now|still|then|nevertheless|however|already|never|always|not|"
+    r"did|does|do|could|should|may|might|must|can|cannot|been|be|being|once|again|later|soon|even|only|both|instead|"
+    r"either|long|yet|continues?|continued|\w+ly))*\s+$"
+)
+_PRONOUN = re.compile(r"(?:^|[\s“\"(])(?P<word>he|she|they|it)" + _ADVERBS, re.IGNORECASE)
+_SIDES = (
+    r"(?:countries|sides?|states|nations|governments|parties|party|leaders|ministers|capitals|neighbours|neighbors|"
+    r"powers|delegations|presidents|negotiators|teams|camps|blocs|economies)"
+)
+_GROUP = re.compile(
+    r"(?:^|[\s“\"(])(?P<word>(?:both|neither|(?:the|all) (?:two|three|four|five)|each|the|these two)\s+"
+    r"(?:of\s+(?:the\s+)?)?" + _SIDES + r"|both|neither)" + _ADVERBS,
+    re.IGNORECASE,
+)
+_SIZES = {3: r"\bthree\b", 4: r"\bfour\b", 5: r"\bfive\b"}
+_JOINED = re.compile(
+    r"(?:['’]s?)?\s*(?:,|,?\s+and|,?\s+but also|[-–/]|\s+with)\s*(?:the\s+|both\s+)?"
+    r"(?:(?:[A-Z][\w.’'\-]*|foreign|prime|minister|president|leader|of)\s+){0,5}"
+)
