@@ -254,7 +254,8 @@ class Patience:
 class CrisisAnswer:
     """What fighting leaves to bargain over, and why it may come all the same; what is not stated is None or empty.
 
-    ``ratifiable`` is the share of draws in which some point of the bargaining range lies in every win-set.
+    ``ratifiable`` is the share of draws in which some point of the bargaining range lies in every win-set;
+    ``signable_low`` and ``signable_high`` are the ends of what does, on the issue's scale, in those draws.
     """
 
     first: str
@@ -267,6 +268,8 @@ class CrisisAnswer:
     threats: tuple[Threat, ...] = ()
     win_sets: tuple[WinSet, ...] = ()
     ratifiable: Share | None = None
+    signable_low: Interval | None = None
+    signable_high: Interval | None = None
     patience: tuple[Patience, ...] = ()
     citations: tuple[str, ...] = ()
 

@@ -100,11 +100,16 @@ def test_ratification_narrows_what_can_be_signed():
     (senate,) = found.win_sets
     assert (senate.low.mid, senate.high.mid) == pytest.approx((0, 60))  # status quo: the reference point, 0
     assert senate.covers.share == 1
+    found_low, found_high = found.signable_low, found.signable_high
+    assert found_low is not None
+    assert found_high is not None
+    assert (found_low.mid, found_high.mid) == pytest.approx((50, 60))
     both = answer_of(
         case_of(sides={"b": {"ratification": {"median": 30}}, "a": {"ratification": {"median": 90, "status_quo": 75}}})
     )
     assert [w.covers.share for w in both.win_sets] == [1, 1]
     assert both.ratifiable is not None
+    assert both.signable_low is None
     assert both.ratifiable.share == 0  # each would pass alone, nothing passes both
 
 

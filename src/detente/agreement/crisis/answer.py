@@ -36,7 +36,8 @@ from detente.domain.forecast import Interval, Share
 def answer_crisis(draws: CrisisDraws, by: str = "") -> CrisisAnswer:
     """Everything the case states enough for; ``by`` says when or through what power shifts."""
     contest = _Contest(draws)
-    win_sets, ratifiable = _win_sets(contest)
+    win_sets, low, high = _win_sets(contest)
+    signable = low <= high
     answer = CrisisAnswer(
         first=draws.first,
         second=draws.second,
@@ -50,7 +51,9 @@ def answer_crisis(draws: CrisisDraws, by: str = "") -> CrisisAnswer:
         commitment=_commitment(contest, by),
         threats=tuple(_threats(contest)),
         win_sets=win_sets,
-        ratifiable=ratifiable,
+        ratifiable=_share(signable) if win_sets else None,
+        signable_low=_interval(low[signable]) if win_sets and signable.any() else None,
+        signable_high=_interval(high[signable]) if win_sets and signable.any() else None,
         patience=tuple(_patience(contest)),
     )
     return _with_citations(answer)
@@ -192,7 +195,8 @@ def _threats(contest: _Contest) -> Iterator[Threat]:
         )
 
 
-def _win_sets(contest: _Contest) -> tuple[tuple[WinSet, ...], Share | None]:
+def _win_sets(contest: _Contest) -> tuple[tuple[WinSet, ...], Values, Values]:
+    """Each body's win-set, and the ends of what lies in all of them and in the bargaining range."""
     draws = contest.draws
     sets = []
     lows, highs = [draws.on_scale(contest.low)], [draws.on_scale(contest.high)]
@@ -205,10 +209,7 @@ def _win_sets(contest: _Contest) -> tuple[tuple[WinSet, ...], Share | None]:
         sets.append(WinSet(actor, draws.bodies.get(actor, ""), _interval(low), _interval(high), _share(covers)))
         lows.append(low)
         highs.append(high)
-    if not sets:
-        return (), None
-    low, high = two_level.overlap(np.stack(lows, axis=-1), np.stack(highs, axis=-1))
-    return tuple(sets), _share(low <= high)
+    return tuple(sets), *two_level.overlap(np.stack(lows, axis=-1), np.stack(highs, axis=-1))
 
 
 def _patience(contest: _Contest) -> Iterator[Patience]:
