@@ -9,11 +9,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from detente.consequences.durability import durability
 from detente.consequences.parts.setting import Setting, setting_of
+from detente.consequences.precedent import precedent
+from detente.consequences.reactions import reactions
+from detente.consequences.regroup import regroup
+from detente.consequences.trust import trust
 from detente.domain.case import Case
 from detente.domain.consequence_answer import ConsequenceAnswer
 
-MODELS: dict[str, Callable[[Setting], Any]] = {}
+MODELS: dict[str, Callable[[Setting], Any]] = {
+    "durability": durability,
+    "regroup": regroup,
+    "trust": trust,
+    "reactions": reactions,
+    "precedents": precedent,
+}
 """By field of the answer; None where the case does not state what the model needs."""
 
 MOST_DRAWS = 10_000

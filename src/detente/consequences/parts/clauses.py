@@ -6,7 +6,7 @@ point); a scenario adds or drops some. A case may define clauses of its own, by 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -30,6 +30,7 @@ class Clause(BaseModel):
     means: str
     issue: str = ""
     feeds: dict[str, tuple[str, ...]] = {}
+    instead_of: tuple[str, ...] = ()
     own: bool = False
 
 
@@ -86,6 +87,16 @@ def held_clauses(
     dropped = set(scenario.drops_clauses) if scenario else set()
     found = {key: held for key, held in _found(case, package, known, scenario) if key not in dropped}
     return tuple(found[key] for key in known if key in found)
+
+
+def best_terms(held: Sequence[Held], model: str) -> dict[str, Held]:
+    """Each term of a model that the clauses feed, once: with the clause that has it to the highest degree."""
+    best: dict[str, Held] = {}
+    for clause in held:
+        for term in clause.terms(model):
+            if term not in best or clause.degree > best[term].degree:
+                best[term] = clause
+    return best
 
 
 def _found(

@@ -117,12 +117,12 @@ class Coefficients:
                 known = did_you_mean(key, list(self.table))
                 raise InputError(f"case.yaml: coefficients.{key}", "the id of a coefficient", f"'{key}'", known)
 
-    def ids(self, model: str, term: str, variant: str = "") -> tuple[str, ...]:
-        """Ids of the coefficients of a model's term: those of the variant and those common to all."""
+    def ids(self, model: str, term: str, variants: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """Ids of the coefficients of a model's term: those of the rival readings chosen and those common to all."""
         return tuple(
             key
             for key, row in self.table.items()
-            if row.model == model and row.term == term and row.variant in ("", variant)
+            if row.model == model and row.term == term and row.variant in ("", *variants)
         )
 
     def terms(self, model: str) -> tuple[str, ...]:
@@ -146,6 +146,10 @@ class Coefficients:
         row = self.table[key]
         return row.war is not None and self.war is not None and row.war != self.war and key not in self.overrides
 
+    def from_the_other_war(self) -> bool:
+        """Whether any coefficient drawn so far was made more uncertain for coming from civil wars."""
+        return any(self.widened(key) and self.table[key].war == "civil" for key in self._drawn)
+
     def used(self) -> tuple[CoefficientUse, ...]:
         """Every coefficient drawn so far, in the order of the file."""
         return tuple(self._use(row) for key, row in self.table.items() if key in self._drawn)
@@ -163,7 +167,8 @@ class Coefficients:
         return np.clip(row.sign * row.median * np.exp(more * row.log_sd * normal), row.least, row.most)
 
     def _stated(self, row: Coefficient, override: CoefficientOverride) -> PerDraw:
-        values = quantity_quantile(override.quantity, uniforms(self.seed, "coefficient", row.id, draws=self.draws))
+        uniform = uniforms(self.seed, "coefficient", row.id, draws=self.draws)
+        values: PerDraw = quantity_quantile(override.quantity, uniform)
         if row.form != "ratio":
             return values
         if override.quantity.low <= 0:
@@ -171,7 +176,8 @@ class Coefficients:
                 f"case.yaml: coefficients.{row.id}", f"a {row.scale} above 0", f"{override.quantity.low:g}",
                 "write a ratio: 1 means no effect",
             )  # fmt: skip
-        return np.log(values)
+        logs: PerDraw = np.log(values)
+        return logs
 
     def _use(self, row: Coefficient) -> CoefficientUse:
         low, mid, high = (float(v) for v in np.quantile(self.printed(row.id), (0.1, 0.5, 0.9)))

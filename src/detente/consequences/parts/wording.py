@@ -49,7 +49,14 @@ def figure(
 
 
 def _between(low: str, mid: str, high: str) -> str:
-    return f"near {mid}" if low == high else f"between {low} and {high}, most likely near {mid}"
+    if low == high:
+        return mid if mid.startswith(("under", "over")) else f"near {mid}"
+    near = mid if mid.startswith(("under", "over")) else f"near {mid}"
+    if low.startswith("under"):
+        return f"at most {high}, most likely {near}"
+    if high.startswith("over"):
+        return f"at least {low}, most likely {near}"
+    return f"between {low} and {high}, most likely {near}"
 
 
 def _number(value: float, digits: int) -> str:
