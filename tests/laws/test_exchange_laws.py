@@ -55,7 +55,7 @@ def test_both_sides_gain_the_same_and_largest_gains_come_first(seed: int) -> Non
 @given(SEEDS)
 def test_an_actor_moves_one_way_on_an_issue_and_within_the_positions(seed: int) -> None:
     draws = random_draws(seed)
-    found = exchange.ENGINE.solve(draws, ask=Ask(trace=True, keep_rounds=True))
+    found = exchange.ENGINE.solve(draws, reading="equations", ask=Ask(trace=True, keep_rounds=True))
     ways: dict[tuple[int, str, str], float] = {}
     for move in found.trace:
         way = np.sign(move.after - move.before)
@@ -63,6 +63,23 @@ def test_an_actor_moves_one_way_on_an_issue_and_within_the_positions(seed: int) 
     votes = found.rounds[1]
     assert (votes >= draws.position.min(axis=1, keepdims=True) - 1e-9).all()
     assert (votes <= draws.position.max(axis=1, keepdims=True) + 1e-9).all()
+
+
+@settings(max_examples=25, deadline=None)
+@given(SEEDS)
+def test_votes_stay_on_the_scale(seed: int) -> None:
+    """As the published program cuts an exchange, a vote may end beyond its demander, but never off the scale."""
+    found = exchange.ENGINE.solve(random_draws(seed), ask=Ask(keep_rounds=True))
+    assert (found.rounds[1] >= -1e-6).all()
+    assert (found.rounds[1] <= 100 + 1e-6).all()
+
+
+def test_as_published_a_vote_may_end_beyond_its_demander() -> None:
+    draws = random_draws(5078)
+    votes = exchange.ENGINE.solve(draws, ask=Ask(keep_rounds=True)).rounds[1]
+    assert (votes < draws.position.min(axis=1, keepdims=True) - 1e-3).any() or (
+        votes > draws.position.max(axis=1, keepdims=True) + 1e-3
+    ).any()
 
 
 @settings(max_examples=25, deadline=None)
@@ -82,6 +99,28 @@ def test_one_issue_or_equal_priorities_leave_nothing_to_trade() -> None:
         found = exchange.ENGINE.solve(draws, ask=Ask(trace=True))
         assert found.exchanges == ()
         np.testing.assert_allclose(found.outcome, compromise.ENGINE.solve(draws).outcome, atol=1e-9)
+
+
+@settings(max_examples=25, deadline=None)
+@given(SEEDS)
+def test_order_of_actors_matters_to_the_lots_alone(seed: int) -> None:
+    """Known property: between equal gains lots are drawn among actors as the case lists them; in order they do not."""
+    draws = random_draws(seed)
+    # A grid of few values, so that gains are often equal.
+    draws = replace(draws, position=np.round(draws.position / 50) * 50, salience=np.round(draws.salience * 2 + 1) / 4)
+    order = np.random.default_rng(seed).permutation(len(draws.actors))
+    per_actor = ("position", "salience", "capability", "red_line_low", "red_line_high", "cost_of_continuing")
+    other = replace(
+        draws,
+        actors=tuple(draws.actors[k] for k in order),
+        **{name: getattr(draws, name)[:, order] for name in per_actor},
+    )
+    ordered = {"ties": "ordered"}
+    np.testing.assert_allclose(
+        exchange.ENGINE.solve(draws, switches=ordered).outcome,
+        exchange.ENGINE.solve(other, switches=ordered).outcome,
+        atol=1e-9,
+    )
 
 
 def test_an_actor_split_in_two_trades_otherwise() -> None:

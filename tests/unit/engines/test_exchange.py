@@ -53,6 +53,8 @@ class Deal:
     knows: Votes
     dropped: bool = False
     met: set[tuple[str, int]] = field(default_factory=set)
+    plan: dict[str, float] = field(default_factory=dict)
+    overtaken: dict[str, list[float]] = field(default_factory=lambda: {"i": [], "j": []})
 
 
 class PlainRound:
@@ -97,81 +99,144 @@ class PlainRound:
     def deals(self) -> list[Deal]:
         found = []
         s = self.salience
-        for one, other in combinations(self.actors, 2):
-            shared = [
-                k for k in self.issues if (one, k) in self.wish and (other, k) in self.wish
-                and self.left(one, k) != self.left(other, k)
-            ]  # fmt: skip
-            for p, q in combinations(shared, 2):
-                ratio, rival = s[one, p] / s[one, q], s[other, p] / s[other, q]
-                if abs(ratio - rival) < 1e-9:
-                    continue
-                i, j = (one, other) if ratio > rival else (other, one)
-                found.append(Deal(i, j, p, q, (s[i, p] + s[j, p]) / (s[i, q] + s[j, q]), dict(self.wish)))
+        for p, q in combinations(self.issues, 2):
+            for left_of_p in (False, True):
+                for one in self.actors:
+                    if (
+                        not {(one, p), (one, q)} <= self.wish.keys()
+                        or self.left(one, q)
+                        or self.left(one, p) != left_of_p
+                    ):
+                        continue
+                    for other in self.actors:
+                        if not {(other, p), (other, q)} <= self.wish.keys():
+                            continue
+                        if self.left(other, p) == left_of_p or not self.left(other, q):
+                            continue
+                        ratio, rival = s[one, p] / s[one, q], s[other, p] / s[other, q]
+                        if abs(ratio - rival) < 1e-9:
+                            continue
+                        i, j = (one, other) if ratio > rival else (other, one)
+                        rate = (s[i, p] + s[j, p]) / (s[i, q] + s[j, q])
+                        found.append(Deal(i, j, p, q, rate, dict(self.wish)))
         return found
 
-    def worth(self, deal: Deal) -> tuple[float, float, float]:
-        """Gain, and the votes of j on p and of i on q."""
-        i, j, p, q, s = deal.i, deal.j, deal.p, deal.q, self.salience
+    def known(self, deal: Deal, demander: str, issue: int, supplier: str) -> float:
+        """The outcome with the votes the demander knows; what it has heard of the supplier before stays."""
         votes = self.vote if self.switches["knowledge"] == "everybody" else deal.knows
+        return self.outcome(issue, votes)
+
+    def expected(self, deal: Deal, demander: str, issue: int, supplier: str) -> float:
+        votes = self.vote if self.switches["knowledge"] == "everybody" else deal.knows
+        return self.outcome(issue, {**votes, (supplier, issue): self.vote[supplier, issue]})
+
+    def work_out(self, deal: Deal) -> None:
+        """Plan the deal: moves of j on p and of i on q, and its gain; dropped where one of its conditions fails."""
+        i, j, p, q = deal.i, deal.j, deal.p, deal.q
         way_p, way_q = self.wish[i, p] - self.vote[j, p], self.wish[j, q] - self.vote[i, q]
-        if self.headed.get((j, p), 0) * way_p < 0 or self.headed.get((i, q), 0) * way_q < 0:
-            return 0.0, 0.0, 0.0
-        outcome_p, outcome_q = self.outcome(p, votes), self.outcome(q, votes)
-        # All the way on p; if i could not pay for it, all the way on q; if an outcome would pass its demander, to it.
-        shift = abs(way_p) * self.share[j, p]
-        shift = min(shift, abs(way_q) * self.share[i, q] / deal.rate)
-        if self.switches["passing"] != "allow":
-            room_p = (self.wish[i, p] - outcome_p) * np.sign(way_p)
-            room_q = (self.wish[j, q] - outcome_q) * np.sign(way_q) / deal.rate
-            if min(room_p, room_q) <= 0 or (
-                self.switches["passing"] == "refuse" and min(room_p, room_q) < shift - 1e-9
-            ):
-                return 0.0, 0.0, 0.0
-            shift = min(shift, room_p, room_q)
-        to_p = self.vote[j, p] + np.sign(way_p) * shift / self.share[j, p]
-        to_q = self.vote[i, q] + np.sign(way_q) * shift * deal.rate / self.share[i, q]
-        whole = self.headed.get((j, p), 0) > 0 and to_p - self.wish[j, p] >= 100 - 1e-3
-        if self.switches["whole_scale"] == "refuse" and whole:
+        # All the way on p; if i could not pay for it, all the way on q.
+        shift = min(abs(way_p) * self.share[j, p], abs(way_q) * self.share[i, q] / deal.rate)
+        self.write_down(deal, way_p, way_q, shift)
+        if not self.fair(deal):
             deal.dropped = True
-        return s[i, p] * shift - s[i, q] * shift * deal.rate, float(to_p), float(to_q)
+            return
+        passing = self.switches["passing"]
+        room_p = (self.wish[i, p] - self.expected(deal, i, p, j)) * (1 if way_p >= 0 else -1)
+        room_q = (self.wish[j, q] - self.expected(deal, j, q, i)) * (1 if way_q >= 0 else -1)
+        if passing == "cut":
+            everybody = self.switches["knowledge"] == "everybody"
+            if 1e-7 < room_q < shift * deal.rate - 1e-7:
+                from_known = not everybody and (i, q) in deal.met
+                room_q = abs(self.wish[j, q] - self.known(deal, j, q, i)) if from_known else room_q
+                shift = room_q / deal.rate
+            if 1e-7 < room_p < shift - 1e-7:
+                from_known = not everybody and (j, p) in deal.met
+                shift = abs(self.wish[i, p] - self.known(deal, i, p, j)) if from_known else room_p
+        elif passing != "allow":
+            part = min(1.0, room_p / shift, room_q / deal.rate / shift)
+            if part <= 0 or (passing == "refuse" and part < 1 - 1e-9):
+                deal.plan["gain"] = 0.0
+                deal.dropped = self.switches["plans"] == "remembered"
+                return
+            shift *= part
+        self.write_down(deal, way_p, way_q, shift)
+        deal.dropped = not self.fair(deal)
+
+    def write_down(self, deal: Deal, way_p: float, way_q: float, shift: float) -> None:
+        i, j, p, q, s = deal.i, deal.j, deal.p, deal.q, self.salience
+        deal.plan = {
+            "gain": s[i, p] * shift - s[i, q] * shift * deal.rate,
+            "j": (1 if way_p >= 0 else -1) * shift / self.share[j, p],
+            "i": (1 if way_q >= 0 else -1) * shift * deal.rate / self.share[i, q],
+        }
+
+    def fair(self, deal: Deal) -> bool:
+        """Moves that are moves, on the scale, one way, and within the scale together with plans overtaken before."""
+        places = {"j": (deal.j, deal.p), "i": (deal.i, deal.q)}
+        if deal.plan["gain"] < 1e-10 or min(abs(deal.plan["i"]), abs(deal.plan["j"])) <= 1e-10:
+            return False
+        for side, at in places.items():
+            move, old = deal.plan[side], deal.overtaken[side]
+            if not -1e-7 <= self.vote[at] + move <= 100 + 1e-7:
+                return False
+            if self.switches["plans"] == "forgotten":
+                if self.headed.get(at, 0) * move < 0:
+                    return False
+            elif sum(old) + move > 100 + 1e-7 or any(move * before < 0 for before in old):
+                return False
+        return True
 
     def play(self) -> list[float]:
         deals = self.deals()
+        for deal in deals:
+            self.work_out(deal)
         for _ in range(10_000):
             best, gain = None, 1e-10
             for deal in deals:
-                worth = 0.0 if deal.dropped else self.worth(deal)[0]
+                worth = 0.0 if deal.dropped else deal.plan["gain"]
                 if worth > (gain + 1e-9 if best else gain) and not deal.dropped:
                     best, gain = deal, worth
             if best is None:
                 break
+            deals.remove(best)
             self.make(best, deals)
         return [self.outcome(k, self.vote) for k in self.issues]
 
     def make(self, made: Deal, deals: list[Deal]) -> None:
         i, j, p, q = made.i, made.j, made.p, made.q
-        gain, to_p, to_q = self.worth(made)
-        self.made.append((gain, j, p, to_p, i, q, to_q))
+        to_p, to_q = self.vote[j, p] + made.plan["j"], self.vote[i, q] + made.plan["i"]
+        self.made.append((made.plan["gain"], j, p, to_p, i, q, to_q))
         for actor, issue, to in ((j, p, to_p), (i, q, to_q)):
             self.headed[actor, issue] = int(np.sign(to - self.vote[actor, issue]))
             self.vote[actor, issue] = to
         for deal in deals:
+            if deal.dropped:
+                continue
+            touched = self.switches["knowledge"] == "everybody" and bool({deal.p, deal.q} & {p, q})
             for supplier, demander, issue in ((j, i, p), (i, j, q)):
-                own = (supplier, issue) in ((deal.j, deal.p), (deal.i, deal.q))
-                bought = (demander, issue) in ((deal.i, deal.p), (deal.j, deal.q))
-                if own:
-                    deal.knows[supplier, issue] = self.vote[supplier, issue]
-                elif bought and not (self.switches["knowledge"] == "first_dealings" and (supplier, issue) in deal.met):
-                    deal.knows[supplier, issue] = self.vote[supplier, issue]
+                for side, own in (("j", (deal.j, deal.p)), ("i", (deal.i, deal.q))):
+                    if (supplier, issue) == own:
+                        deal.overtaken[side].append(deal.plan[side])
+                        touched = True
+                if (demander, issue) in ((deal.i, deal.p), (deal.j, deal.q)):
+                    touched = True
+                    now = self.vote[supplier, issue]
+                    if self.switches["knowledge"] == "first_dealings" and (supplier, issue) in deal.met:
+                        # Of several moves that nearest to where the supplier started.
+                        before, start = deal.knows[supplier, issue], self.wish[supplier, issue]
+                        now = min(before, now, key=lambda vote: abs(vote - start))
+                    deal.knows[supplier, issue] = now
                     deal.met.add((supplier, issue))
+            if touched:
+                self.work_out(deal)
 
 
-READINGS = [{}] + [
-    {switch.name: value}
+READINGS = [{"ties": "ordered"}] + [
+    {"ties": "ordered", "plans": plans, switch.name: value}
     for switch in SWITCHES
-    for value in switch.values[1:]
-    if switch.name in ("knowledge", "at_outcome", "passing", "whole_scale")
+    for value in switch.values
+    for plans in ("remembered", "forgotten")
+    if switch.name in ("knowledge", "at_outcome", "passing") and (plans, value) != ("remembered", switch.values[0])
 ]
 
 
@@ -206,10 +271,12 @@ def test_places_in_the_switches_are_those_the_kernel_is_told() -> None:
     assert names["knowledge"][exchange_switches.DEALINGS] == "dealings"
     assert names["knowledge"][exchange_switches.EVERYBODY] == "everybody"
     assert names["at_outcome"][exchange_switches.RIGHT] == "right"
+    assert names["passing"][exchange_switches.STOP] == "stop"
     assert names["passing"][exchange_switches.REFUSE] == "refuse"
     assert names["passing"][exchange_switches.ALLOW] == "allow"
     assert names["sides"][exchange_switches.NOW] == "now"
-    assert names["whole_scale"][exchange_switches.WHOLE_ALLOWED] == "allow"
+    assert names["plans"][exchange_switches.FORGOTTEN] == "forgotten"
+    assert names["ties"][exchange_switches.ORDERED] == "ordered"
     assert names["next_round"][exchange_switches.VOTES] == "votes"
     assert tuple(names) == exchange_switches.Rules._fields
 

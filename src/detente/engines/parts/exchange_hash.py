@@ -15,9 +15,13 @@ from numba import njit
 FINENESS = 1e6
 """Steps a share, a salience or a hundredth of a scale is told apart by."""
 
+PUBLISHED = 819
+"""Added to the seed when lots are drawn: seed 0 then draws those of the published runs; nothing else singles it out."""
+
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _FIRST = np.uint64(0xBF58476D1CE4E5B9)
 _SECOND = np.uint64(0x94D049BB133111EB)
+_COINS, _ONE = np.uint64(0), np.uint64(1)
 _BY_30, _BY_27, _BY_31, _BY_11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(11)
 
 
@@ -50,6 +54,17 @@ def share_drawn(signature, i, j, p, q, played, seed):
     value = _mixed(value ^ signature[i], np.int64(p))
     value = _mixed(value ^ signature[j], np.int64(q))
     return np.float64(value >> _BY_11) * 2.0**-53
+
+
+@no_type_check
+@njit(cache=True, nogil=True, error_model="numpy")
+def coin(signature, played, tie, seed):
+    """Heads or tails for the tie of this number in a round."""
+    value = _COINS
+    for one in signature:
+        value = value + one
+    value = _mixed(_mixed(_mixed(value, np.int64(seed + PUBLISHED)), np.int64(played)), np.int64(tie))
+    return (value >> _BY_31) & _ONE == _ONE
 
 
 @no_type_check

@@ -1,11 +1,12 @@
 """The exchange model, compiled: rounds of exchanges of one draw after the other.
 
-An exchange is kept as two actors and two issues; what it is worth is worked out again only when an exchange that was
+A deal is two actors and two issues, its plan what each would move; it is planned again only when an exchange that was
 made touches it. What an actor that demands an issue knows of the others' votes on it does not depend on the pair, so
 it is kept once an actor and issue. Positions run from 0 to 100 here, whatever the issue's scale.
 
-Actors are put in an order that depends only on what they want and weigh, so that equals are treated alike whatever
-the order of the case. Import it only where it is used: importing loads Numba. Called with one set of types.
+Where ties go in order, actors are put in one that depends only on what they want and weigh, so that equals are treated
+alike whatever the order of the case; the lottery draws among them as listed. Import it only where it is used:
+importing loads Numba. Called with one set of types.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import numpy as np
 from numba import njit
 
 from detente.engines.parts import exchange_switches as rule
-from detente.engines.parts.exchange_hash import share_drawn, sign_actors
+from detente.engines.parts.exchange_hash import coin, share_drawn, sign_actors
 from detente.engines.parts.ties import POSITION_TOLERANCE, SHARE_TOLERANCE
 
 TOP = 100.0
@@ -25,6 +26,14 @@ LEAST_GAIN = 1e-10
 """Exchanges that gain less, in points of a scale of 100 times salience, are not made."""
 EQUAL_GAIN = 1e-9
 """Gains closer than this are equal: the pair that comes first in the order of actors and issues goes first."""
+REACHED = 1e-7
+"""An outcome this near to a position has reached it."""
+MOST_TIES = 1000
+"""Ties a round that are drawn for; later ones go in order."""
+RATE, GAIN, ALIVE, TO_P, TO_Q, PLAN_P, PLAN_Q, SHIFT_P, SHIFT_Q = 0, 1, 2, 3, 4, 5, 6, 7, 8
+PLANNED_P, PLANNED_Q, UP_P, UP_Q, DOWN_P, DOWN_Q, DEAL = 9, 10, 11, 12, 13, 14, 15
+"""What is kept of a deal: rate, mean gain, whether it may still be made; votes, moves and shifts of outcomes planned;
+of the moves of earlier plans that were overtaken their sum, the largest upward and the largest downward, on p and q."""
 LOGGED = 20
 """Numbers kept of an exchange: round, i, j, p, q, both gains, expected outcome of p and of q before and after, vote of
 j on p and of i on q before and after, and the outcomes of all votes on p and q before and after."""
@@ -40,7 +49,8 @@ class Table(NamedTuple):
     share: np.ndarray  # (actor, issue) of the issue's weight: how far the outcome moves with the actor
     outcome: np.ndarray  # (issue,) of all votes
     known: np.ndarray  # (actor, issue, actor) votes of others on an issue as an actor knows them that demands it
-    expected: np.ndarray  # (actor, issue) outcome of those votes
+    met: np.ndarray  # (actor, issue, actor) whether an actor has bought the issue from another
+    expected: np.ndarray  # (actor, issue) outcome of the votes as known
     heading: np.ndarray  # (actor, issue) direction of the moves made, 0 for none
     signature: np.ndarray  # (actor,) uint64 of what the actor wants and weighs
 
@@ -73,7 +83,7 @@ def play(
             if some:
                 who[count] = actor
                 count += 1
-        table = _table(position[draw], salience[draw], weight, low, high, who[:count])
+        table = _table(position[draw], salience[draw], weight, low, high, who[:count], rules)
         _keep(kept, 0, draw, native)
         for played in range(rounds):
             if played > 0:
@@ -86,7 +96,7 @@ def play(
 
 @no_type_check
 @njit(cache=True, nogil=True, error_model="numpy")
-def _table(position, salience, weight, low, high, who):
+def _table(position, salience, weight, low, high, who, rules):
     count, issues = who.shape[0], position.shape[1]
     wish = np.zeros((count, issues))
     saliences = np.zeros((count, issues))
@@ -100,7 +110,8 @@ def _table(position, salience, weight, low, high, who):
                 wish[k, issue] = TOP * (position[who[k], issue] - low[issue]) / (high[issue] - low[issue])
                 saliences[k, issue] = salience[who[k], issue]
                 share[k, issue] = weight[who[k], issue] / total
-    order = _order(wish, saliences, share)
+    # The lottery draws among pairs as the case lists them; else nothing depends on how it does.
+    order = np.arange(count) if rules.ties == rule.LOTTERY else _order(wish, saliences, share)
     ordered = who[order]
     wish, saliences, share = wish[order], saliences[order], share[order]
     for issue in range(issues):
@@ -119,6 +130,7 @@ def _table(position, salience, weight, low, high, who):
         share,
         np.zeros(issues),
         np.zeros((count, issues, count)),
+        np.zeros((count, issues, count), np.bool_),
         np.zeros((count, issues)),
         np.zeros((count, issues)),
         sign_actors(wish, saliences, share),
@@ -156,36 +168,135 @@ def _comes_before(wish, salience, share, one, other):
 @no_type_check
 @njit(cache=True, nogil=True, error_model="numpy")
 def _exchange(table, native, low, high, played, seed, rules, log, made):
-    """One round: the exchange with the largest gain is made, again and again, until none gains."""
+    """One round: the exchange with the largest gain is made, again and again, until none is left that gains."""
     _expect(table)
     pairs = _candidates(table, rules)
     count = pairs.shape[0]
-    gain = np.empty(count)
-    rate = np.empty(count)
+    deals = np.zeros((count, DEAL))
     for k in range(count):
-        i, j, p, q = pairs[k]
-        rate[k] = _rate(table, i, j, p, q, played, seed, rules)
-        gain[k] = _worth(table, pairs[k], rate[k], rules)[0]
-    for _ in range(2 * count + 100):  # a bound never met in tests: the gains fall
-        best = -1
-        for k in range(count):
-            if gain[k] > LEAST_GAIN and (best < 0 or gain[k] > gain[best] + EQUAL_GAIN):
-                best = k
-        if best < 0:
-            break
+        deals[k, RATE] = _rate(table, pairs[k], played, seed, rules)
+        _plan(table, pairs[k], deals[k], rules)
+    waiting = np.empty(count + MOST_TIES, np.int64)  # the deals, those that gain most first
+    before = np.empty_like(waiting)
+    changed = np.empty(waiting.shape[0], np.bool_)
+    left = 0
+    for k in range(count):
+        waiting[left], changed[left] = k, True
+        left += 1
+    ties = 0
+    while left > 0:
+        _sort(waiting, changed, before, left, deals, rules)
+        best = waiting[0]
+        waiting[: left - 1] = waiting[1:left]
+        left -= 1
+        if rules.ties == rule.LOTTERY and left > 0 and ties < MOST_TIES:
+            rival = waiting[0]
+            if abs(deals[best, GAIN] - deals[rival, GAIN]) < EQUAL_GAIN:
+                if coin(table.signature, played, ties, seed):
+                    # The rival goes first, the best waits behind all others.
+                    waiting[: left - 1] = waiting[1:left]
+                    waiting[left - 1], changed[left - 1] = best, True
+                    best = rival
+                else:
+                    # The best goes first, the rival is entered once more.
+                    waiting[left], changed[left] = rival, True
+                    left += 1
+                ties += 1
+        if deals[best, ALIVE] == 0.0 or deals[best, GAIN] < LEAST_GAIN:
+            continue
         i, j, p, q = pairs[best]
-        _, to_p, to_q, shift_p, shift_q, _ = _worth(table, pairs[best], rate[best], rules)
-        if log.shape[0]:
-            _note(table, log[made[0]], played, pairs[best], to_p, to_q, shift_p, shift_q, rules)
+        to_p, to_q = deals[best, TO_P], deals[best, TO_Q]
+        if log.shape[0] > made[0]:
+            _note(table, log[made[0]], played, pairs[best], deals[best])
             made[0] += 1
         _move(table, native, low, high, j, p, to_p)
         _move(table, native, low, high, i, q, to_q)
         _learn(table, i, p, j, rules)
         _learn(table, j, q, i, rules)
-        for k in range(count):
-            if gain[k] > -1.0 and _touched(pairs[k], i, j, p, q, rules):
-                worth = _worth(table, pairs[k], rate[k], rules)
-                gain[k] = -1.0 if worth[5] else worth[0]
+        left = _plan_again(table, pairs, deals, waiting, changed, left, pairs[best], rules)
+
+
+@no_type_check
+@njit(cache=True, nogil=True, error_model="numpy")
+def _plan_again(table, pairs, deals, waiting, changed, left, done, rules):
+    """Plan every waiting deal again that the one just made touches, and leave out those given up; how many are left."""
+    i, j, p, q = done
+    kept = 0
+    for entry in range(left):
+        k = waiting[entry]
+        if deals[k, ALIVE] == 0.0:
+            continue
+        moved = changed[entry] if entry >= left - 1 else False
+        if _touched(pairs[k], i, j, p, q, rules):
+            if rules.plans == rule.REMEMBERED:
+                _remember(pairs[k], deals[k], i, j, p, q)
+            _plan(table, pairs[k], deals[k], rules)
+            moved = True
+            if deals[k, ALIVE] == 0.0:
+                continue
+        waiting[kept], changed[kept] = k, moved
+        kept += 1
+    return kept
+
+
+@no_type_check
+@njit(cache=True, nogil=True, error_model="numpy")
+def _remember(pair, deal, i, j, p, q):
+    """A move that an actor planned here and was overtaken by its own move elsewhere stays in the deal's memory."""
+    if (pair[0] == i and pair[3] == q) or (pair[0] == j and pair[3] == p):
+        deal[PLANNED_Q] += deal[PLAN_Q]
+        deal[UP_Q], deal[DOWN_Q] = max(deal[UP_Q], deal[PLAN_Q]), min(deal[DOWN_Q], deal[PLAN_Q])
+    if (pair[1] == i and pair[2] == q) or (pair[1] == j and pair[2] == p):
+        deal[PLANNED_P] += deal[PLAN_P]
+        deal[UP_P], deal[DOWN_P] = max(deal[UP_P], deal[PLAN_P]), min(deal[DOWN_P], deal[PLAN_P])
+
+
+@no_type_check
+@njit(cache=True, nogil=True, error_model="numpy")
+def _sort(waiting, changed, before, left, deals, rules):
+    """Those that gain most first; equals by their place before, or by their place among the pairs.
+
+    What has not changed is in order already: only the changed ones are sorted and merged in.
+    """
+    steady, moving = 0, 0
+    for entry in range(left):
+        if not changed[entry]:
+            before[steady] = entry
+            steady += 1
+    for entry in range(left):
+        if changed[entry]:
+            before[steady + moving] = entry
+            moving += 1
+    if moving > 1:
+        # A rough order by gain first; equal gains, to the tolerance, are put right by insertion.
+        rough = before[steady : steady + moving].copy()
+        before[steady : steady + moving] = rough[np.argsort(-deals[waiting[rough], GAIN], kind="mergesort")]
+    for end in range(steady + 1, steady + moving):
+        at, entry = end, before[end]
+        while at > steady and _first(deals, waiting, entry, before[at - 1], rules):
+            before[at] = before[at - 1]
+            at -= 1
+        before[at] = entry
+    merged = np.empty(left, np.int64)
+    one, other = 0, steady
+    for entry in range(left):
+        if other == left or (one < steady and not _first(deals, waiting, before[other], before[one], rules)):
+            merged[entry] = waiting[before[one]]
+            one += 1
+        else:
+            merged[entry] = waiting[before[other]]
+            other += 1
+    waiting[:left] = merged
+    changed[:left] = False
+
+
+@no_type_check
+@njit(cache=True, nogil=True, error_model="numpy")
+def _first(deals, waiting, one, other, rules):
+    gain, rival = deals[waiting[one], GAIN], deals[waiting[other], GAIN]
+    if abs(gain - rival) >= EQUAL_GAIN:
+        return gain > rival
+    return waiting[one] < waiting[other] if rules.ties == rule.ORDERED else one < other
 
 
 @no_type_check
@@ -203,38 +314,55 @@ def _expect(table):
             table.heading[k, issue] = 0.0
             for other in range(count):
                 table.known[k, issue, other] = table.vote[other, issue]
+                table.met[k, issue, other] = False
 
 
 @no_type_check
 @njit(cache=True, nogil=True, error_model="numpy")
 def _candidates(table, rules):
-    """Pairs on opposite sides of two outcomes, as (i, j, p, q): i demands p and supplies q, j the reverse."""
+    """Pairs on opposite sides of two outcomes, as (i, j, p, q): i demands p and supplies q, j the reverse.
+
+    By issues, then by who stands right of both outcomes, then by who stands right of the second only.
+    """
     actors, issues = table.wish.shape
+    salience = table.salience
     counted = 0
     found = np.empty((0, 4), np.int64)
     for fill in range(2):
         if fill:
             found = np.empty((counted, 4), np.int64)
         counted = 0
-        for one in range(actors):
-            for other in range(one + 1, actors):
-                for p in range(issues):
-                    if not _opposed(table, one, other, p, table.outcome[p], rules):
-                        continue
-                    for q in range(p + 1, issues):
-                        if not _opposed(table, one, other, q, table.outcome[q], rules):
+        for p in range(issues):
+            for q in range(p + 1, issues):
+                for left_of_p in range(2):
+                    for one in range(actors):
+                        if table.share[one, p] <= 0.0 or table.share[one, q] <= 0.0:
                             continue
-                        salience = table.salience
-                        cares = salience[one, p] * salience[other, q] - salience[other, p] * salience[one, q]
-                        if abs(cares) <= SHARE_TOLERANCE:
-                            continue  # both weigh the issues alike: nothing to gain
-                        if fill:
-                            found[counted, 0] = one if cares > 0.0 else other
-                            found[counted, 1] = other if cares > 0.0 else one
-                            found[counted, 2] = p
-                            found[counted, 3] = q
-                        counted += 1
+                        if _left(table, one, q, rules) or _left(table, one, p, rules) != (left_of_p == 1):
+                            continue
+                        for other in range(actors):
+                            if not (
+                                _opposed(table, one, other, p, table.outcome[p], rules)
+                                and _opposed(table, one, other, q, table.outcome[q], rules)
+                            ):
+                                continue
+                            cares = salience[one, p] * salience[other, q] - salience[other, p] * salience[one, q]
+                            if abs(cares) <= SHARE_TOLERANCE:
+                                continue  # both weigh the issues alike: nothing to gain
+                            if fill:
+                                found[counted, 0] = one if cares > 0.0 else other
+                                found[counted, 1] = other if cares > 0.0 else one
+                                found[counted, 2] = p
+                                found[counted, 3] = q
+                            counted += 1
     return found
+
+
+@no_type_check
+@njit(cache=True, nogil=True, error_model="numpy")
+def _left(table, actor, issue, rules):
+    edge = table.outcome[issue] + (NEAR if rules.at_outcome == rule.LEFT else -NEAR)
+    return table.wish[actor, issue] <= edge
 
 
 @no_type_check
@@ -248,8 +376,9 @@ def _opposed(table, one, other, issue, outcome, rules):
 
 @no_type_check
 @njit(cache=True, nogil=True, error_model="numpy")
-def _rate(table, i, j, p, q, played, seed, rules):
+def _rate(table, pair, played, seed, rules):
     """Shift of outcome q paid for a shift of outcome p by one."""
+    i, j, p, q = pair
     salience = table.salience
     if rules.rate == rule.EQUAL:
         return (salience[i, p] + salience[j, p]) / (salience[i, q] + salience[j, q])
@@ -260,47 +389,84 @@ def _rate(table, i, j, p, q, played, seed, rules):
 
 @no_type_check
 @njit(cache=True, nogil=True, error_model="numpy")
-def _worth(table, pair, rate, rules):
-    """Mean gain of the pair, votes of j on p and of i on q, shifts of outcomes p and q, and whether it is dropped."""
+def _plan(table, pair, deal, rules):
+    """Work a deal out: votes of j on p and of i on q, shifts of both outcomes, mean gain; given up where none is."""
     i, j, p, q = pair
-    nothing = (0.0, table.vote[j, p], table.vote[i, q], 0.0, 0.0, False)
-    goal_p, goal_q = table.wish[i, p], table.wish[j, q]
-    way_p, way_q = goal_p - table.vote[j, p], goal_q - table.vote[i, q]
-    sign_p, sign_q = np.sign(way_p), np.sign(way_q)
-    # An actor keeps to one direction on an issue.
-    if way_p * table.heading[j, p] < 0.0 or way_q * table.heading[i, q] < 0.0:
-        return nothing
-    outcome_p = _expected(table, i, p, j, rules)
-    outcome_q = _expected(table, j, q, i, rules)
-    if rules.sides == rule.NOW and not (
-        _opposed(table, i, j, p, outcome_p, rules) and _opposed(table, i, j, q, outcome_q, rules)
-    ):
-        return nothing
+    rate = deal[RATE]
+    way_p, way_q = table.wish[i, p] - table.vote[j, p], table.wish[j, q] - table.vote[i, q]
+    sign_p, sign_q = 1.0 if way_p >= 0.0 else -1.0, 1.0 if way_q >= 0.0 else -1.0
     shift_p = abs(way_p) * table.share[j, p]
     shift_q = shift_p * rate
-    to_p, to_q = goal_p, table.vote[i, q] + sign_q * shift_q / table.share[i, q]
     if shift_q > abs(way_q) * table.share[i, q]:
         shift_q = abs(way_q) * table.share[i, q]
         shift_p = shift_q / rate
-        to_p, to_q = table.vote[j, p] + sign_p * shift_p / table.share[j, p], goal_q
-    if rules.passing != rule.ALLOW:
-        room_p, room_q = sign_p * (goal_p - outcome_p), sign_q * (goal_q - outcome_q)
-        if room_p <= 0.0 or room_q <= 0.0:
-            return nothing
-        part = min(1.0, min(room_p / shift_p if shift_p > 0.0 else 1.0, room_q / shift_q if shift_q > 0.0 else 1.0))
-        if part < 1.0 - SHARE_TOLERANCE:
-            if rules.passing == rule.REFUSE:
-                return nothing
-            shift_p, shift_q = shift_p * part, shift_q * part
-            to_p = table.vote[j, p] + sign_p * shift_p / table.share[j, p]
-            to_q = table.vote[i, q] + sign_q * shift_q / table.share[i, q]
-    dropped = (
-        rules.whole_scale == rule.WHOLE_REFUSED and table.heading[j, p] > 0.0 and to_p - table.wish[j, p] >= TOP - NEAR
-    )
+    _set(table, pair, deal, sign_p, sign_q, shift_p, shift_q)
+    deal[ALIVE] = 0.0
+    if not _allowed(table, pair, deal, rules):
+        return
+    outcome_p, outcome_q = _expected(table, i, p, j, rules), _expected(table, j, q, i, rules)
+    if rules.sides == rule.NOW and not (
+        _opposed(table, i, j, p, outcome_p, rules) and _opposed(table, i, j, q, outcome_q, rules)
+    ):
+        return
+    if rules.passing == rule.CUT:
+        room_q = sign_q * (table.wish[j, q] - outcome_q)
+        if REACHED < room_q < shift_q - REACHED:
+            shift_q = abs(table.wish[j, q] - _known(table, j, q, i, rules))
+            shift_p = shift_q / rate
+        room_p = sign_p * (table.wish[i, p] - outcome_p)
+        if REACHED < room_p < shift_p - REACHED:
+            shift_p = abs(table.wish[i, p] - _known(table, i, p, j, rules))
+            shift_q = shift_p * rate
+    elif rules.passing != rule.ALLOW:
+        room_p = sign_p * (table.wish[i, p] - outcome_p)
+        room_q = sign_q * (table.wish[j, q] - outcome_q)
+        part = min(1.0, min(room_p / shift_p, room_q / shift_q))
+        if part <= 0.0 or (part < 1.0 - SHARE_TOLERANCE and rules.passing == rule.REFUSE):
+            deal[GAIN] = 0.0
+            # Later moves of others may make room again, where they are known at all.
+            deal[ALIVE] = 1.0 if rules.plans == rule.FORGOTTEN else 0.0
+            return
+        shift_p, shift_q = shift_p * part, shift_q * part
+    _set(table, pair, deal, sign_p, sign_q, shift_p, shift_q)
+    if _allowed(table, pair, deal, rules):
+        deal[ALIVE] = 1.0
+
+
+@no_type_check
+@njit(cache=True, nogil=True, error_model="numpy")
+def _set(table, pair, deal, sign_p, sign_q, shift_p, shift_q):
+    """Write down what the shifts of the two outcomes ask of both, and what they gain by them."""
+    i, j, p, q = pair
     salience = table.salience
+    deal[PLAN_P], deal[PLAN_Q] = sign_p * shift_p / table.share[j, p], sign_q * shift_q / table.share[i, q]
+    deal[TO_P], deal[TO_Q] = table.vote[j, p] + deal[PLAN_P], table.vote[i, q] + deal[PLAN_Q]
+    if abs(deal[TO_P] - table.wish[i, p]) < REACHED:
+        deal[TO_P] = table.wish[i, p]
+    if abs(deal[TO_Q] - table.wish[j, q]) < REACHED:
+        deal[TO_Q] = table.wish[j, q]
+    deal[SHIFT_P], deal[SHIFT_Q] = sign_p * shift_p, sign_q * shift_q
     gain_i = salience[i, p] * shift_p - salience[i, q] * shift_q
     gain_j = salience[j, q] * shift_q - salience[j, p] * shift_p
-    return 0.5 * (gain_i + gain_j), to_p, to_q, sign_p * shift_p, sign_q * shift_q, dropped
+    deal[GAIN] = 0.5 * (gain_i + gain_j)
+
+
+@no_type_check
+@njit(cache=True, nogil=True, error_model="numpy")
+def _allowed(table, pair, deal, rules):
+    """Whether both moves are moves at all, stay on the scale and keep to one direction, and the pair gains."""
+    i, j, p, q = pair
+    if deal[GAIN] < LEAST_GAIN or abs(deal[PLAN_P]) <= LEAST_GAIN or abs(deal[PLAN_Q]) <= LEAST_GAIN:
+        return False
+    if not (-REACHED <= deal[TO_P] <= TOP + REACHED and -REACHED <= deal[TO_Q] <= TOP + REACHED):
+        return False
+    if rules.plans == rule.FORGOTTEN:
+        return deal[PLAN_P] * table.heading[j, p] >= 0.0 and deal[PLAN_Q] * table.heading[i, q] >= 0.0
+    if deal[PLANNED_P] + deal[PLAN_P] > TOP + REACHED or deal[PLANNED_Q] + deal[PLAN_Q] > TOP + REACHED:
+        return False
+    one_way_p = deal[DOWN_P] >= 0.0 if deal[PLAN_P] > 0.0 else deal[UP_P] <= 0.0
+    one_way_q = deal[DOWN_Q] >= 0.0 if deal[PLAN_Q] > 0.0 else deal[UP_Q] <= 0.0
+    return one_way_p and one_way_q
 
 
 @no_type_check
@@ -315,6 +481,15 @@ def _expected(table, demander, issue, supplier, rules):
 
 @no_type_check
 @njit(cache=True, nogil=True, error_model="numpy")
+def _known(table, demander, issue, supplier, rules):
+    """The outcome from which a move is cut: with the supplier's vote as the demander has it from earlier dealings."""
+    if rules.knowledge != rule.EVERYBODY and table.met[demander, issue, supplier]:
+        return table.expected[demander, issue]
+    return _expected(table, demander, issue, supplier, rules)
+
+
+@no_type_check
+@njit(cache=True, nogil=True, error_model="numpy")
 def _move(table, native, low, high, actor, issue, to):
     table.heading[actor, issue] = np.sign(to - table.vote[actor, issue])
     table.outcome[issue] += table.share[actor, issue] * (to - table.vote[actor, issue])
@@ -325,11 +500,12 @@ def _move(table, native, low, high, actor, issue, to):
 @no_type_check
 @njit(cache=True, nogil=True, error_model="numpy")
 def _learn(table, demander, issue, supplier, rules):
-    """The demander takes note of the supplier's vote, in one program the first time only."""
-    before = table.known[demander, issue, supplier]
-    if rules.knowledge == rule.FIRST_DEALINGS and before != table.wish[supplier, issue]:
-        return
-    now = table.vote[supplier, issue]
+    """The demander takes note of the supplier's vote; in one program of that nearest to where it started."""
+    before, now = table.known[demander, issue, supplier], table.vote[supplier, issue]
+    if rules.knowledge == rule.FIRST_DEALINGS and table.met[demander, issue, supplier]:
+        start = table.wish[supplier, issue]
+        now = min(before, now) if start <= before else max(before, now)
+    table.met[demander, issue, supplier] = True
     table.known[demander, issue, supplier] = now
     table.expected[demander, issue] += table.share[supplier, issue] * (now - before)
 
@@ -351,10 +527,12 @@ def _touched(pair, i, j, p, q, rules):
 
 @no_type_check
 @njit(cache=True, nogil=True, error_model="numpy")
-def _note(table, row, played, pair, to_p, to_q, shift_p, shift_q, rules):
+def _note(table, row, played, pair, deal):
     i, j, p, q = pair
     salience, share = table.salience, table.share
-    outcome_p, outcome_q = _expected(table, i, p, j, rules), _expected(table, j, q, i, rules)
+    shift_p, shift_q, to_p, to_q = deal[SHIFT_P], deal[SHIFT_Q], deal[TO_P], deal[TO_Q]
+    outcome_p = table.expected[i, p] + share[j, p] * (table.vote[j, p] - table.known[i, p, j])
+    outcome_q = table.expected[j, q] + share[i, q] * (table.vote[i, q] - table.known[j, q, i])
     row[0], row[1], row[2], row[3], row[4] = played, table.who[i], table.who[j], p, q
     row[5] = salience[i, p] * abs(shift_p) - salience[i, q] * abs(shift_q)
     row[6] = salience[j, q] * abs(shift_q) - salience[j, p] * abs(shift_p)

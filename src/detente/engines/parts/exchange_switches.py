@@ -14,10 +14,11 @@ from detente.domain.engine import Switch
 EQUAL, RANDOM = 0, 1
 FIRST_DEALINGS, DEALINGS, EVERYBODY = 0, 1, 2
 LEFT, RIGHT = 0, 1
-CUT, REFUSE, ALLOW = 0, 1, 2
+CUT, STOP, REFUSE, ALLOW = 0, 1, 2, 3
 AT_START, NOW = 0, 1
 FLEXIBLE, VOTES = 0, 1
-WHOLE_REFUSED, WHOLE_ALLOWED = 0, 1
+REMEMBERED, FORGOTTEN = 0, 1
+LOTTERY, ORDERED = 0, 1
 
 SWITCHES: tuple[Switch, ...] = (
     Switch(
@@ -39,9 +40,10 @@ SWITCHES: tuple[Switch, ...] = (
     ),
     Switch(
         "passing",
-        ("cut", "refuse", "allow"),
-        "an exchange that would carry an outcome past the position of the actor that demands it: cut to end there, "
-        "refused, or allowed",
+        ("cut", "stop", "refuse", "allow"),
+        "an exchange that would carry an outcome past the position of the actor that demands it: cut short (as a "
+        "published program does: to what is missing as the demander knows the supplier's vote, and free again once the "
+        "position is reached), cut to end there and nothing beyond, refused, or allowed",
     ),
     Switch(
         "sides",
@@ -50,10 +52,17 @@ SWITCHES: tuple[Switch, ...] = (
         "expected when it trades",
     ),
     Switch(
-        "whole_scale",
-        ("refuse", "allow"),
-        "an exchange that would complete, in several steps, the move of the first-listed issue's supplier from the low "
-        "end of the scale to the high end: a published program's table lacks it, the equations allow it",
+        "plans",
+        ("remembered", "forgotten"),
+        "a move planned in an exchange and overtaken by the actor's own move elsewhere: remembered, so that the "
+        "exchange is given up when remembered and new moves together exceed the scale or point both ways (a published "
+        "program), or forgotten",
+    ),
+    Switch(
+        "ties",
+        ("lottery", "ordered"),
+        "two exchanges that gain most alike: a coin lets the second go first and the first wait behind all others, or "
+        "enters the second once more (a published program), or they go in order",
     ),
     Switch(
         "next_round",
@@ -65,8 +74,14 @@ SWITCHES: tuple[Switch, ...] = (
 
 READINGS: Mapping[str, Mapping[str, str]] = {
     "equal-gain": {},
-    "equations": {"knowledge": "everybody", "whole_scale": "allow"},
-    "random-rate": {"rate": "random", "knowledge": "everybody", "whole_scale": "allow"},
+    "equations": {"knowledge": "everybody", "passing": "stop", "plans": "forgotten", "ties": "ordered"},
+    "random-rate": {
+        "rate": "random",
+        "knowledge": "everybody",
+        "passing": "stop",
+        "plans": "forgotten",
+        "ties": "ordered",
+    },
 }
 
 
@@ -78,7 +93,8 @@ class Rules(NamedTuple):
     at_outcome: int
     passing: int
     sides: int
-    whole_scale: int
+    plans: int
+    ties: int
     next_round: int
 
 
