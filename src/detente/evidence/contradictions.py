@@ -78,6 +78,13 @@ class OppositionLedger:
             sides = self._sides.setdefault((indication.actor, indication.issue), ({}, {}))
             sides[indication.level >= HIGH].setdefault(published, statement.document)
 
+    def merge(self, later: OppositionLedger) -> None:
+        """Take in the ledger of the statements behind these."""
+        for key, sides in later._sides.items():
+            for own, other in zip(self._sides.setdefault(key, ({}, {})), sides, strict=True):
+                for day, document in other.items():
+                    own.setdefault(day, document)
+
     def notes(self, lexicon: Lexicon) -> list[str]:
         """As ``opposition_notes``, with the earliest days that show it."""
         notes: dict[tuple[str, str, str], str] = {}

@@ -81,13 +81,16 @@ class Lexicon:
         return actor
 
 
-def lexicon_from_case(case: Case, documents: Sequence[Document] = ()) -> Lexicon:
+def lexicon_from_case(
+    case: Case, documents: Sequence[Document] = (), persons: Sequence[KnownActor] | None = None
+) -> Lexicon:
     """The case's actors and issues, with what the vocabulary knows about them.
 
     A case actor that is a known state or organisation gets its demonyms, capital and seats of government; states
     outside the case are still recognised, as background. Persons the ``documents`` give an office of a case actor
     speak for it. An issue gets the keywords and cues of the vocabulary entry it names (``vocabulary``) or whose id
-    it has; cues written in the case replace those of an entry it does not name.
+    it has; cues written in the case replace those of an entry it does not name. ``persons`` are those of the documents
+    where they are known already.
     """
     actors = _case_actors(case)
     known = {a.text: key for key, actor in actors.items() for a in actor.aliases}
@@ -102,7 +105,8 @@ def lexicon_from_case(case: Case, documents: Sequence[Document] = ()) -> Lexicon
             forms = {a.text: a for a in extra}
             aliases = [forms.get(a.text, a) for a in own.aliases]
             actors[twin] = replace(own, aliases=tuple(dict.fromkeys([*aliases, *extra])))
-    persons = find_persons(_english(documents)) if documents else []
+    if persons is None:
+        persons = find_persons(_english(documents)) if documents else []
     for person in persons:
         state = taken.get(person.represents or "") or person.represents
         if any(a.text in known for a in person.aliases):
@@ -118,8 +122,13 @@ def lexicon_from_case(case: Case, documents: Sequence[Document] = ()) -> Lexicon
 
 def lexicon_from_documents(documents: Sequence[Document]) -> Lexicon:
     """The built-in vocabulary and world, and the persons these documents name with their offices."""
+    return lexicon_from_persons(find_persons(_english(documents)))
+
+
+def lexicon_from_persons(persons: Sequence[KnownActor]) -> Lexicon:
+    """The built-in vocabulary and world, and these persons."""
     actors = dict(world_actors())
-    for person in find_persons(_english(documents)):
+    for person in persons:
         key = person.id if person.id not in actors else f"{person.id}-person"
         actors[key] = replace(person, id=key)
     return Lexicon(_with_governments(actors), {k: _known_issue(e) for k, e in issue_entries().items()})

@@ -1,0 +1,95 @@
+"""The processes that work on chunks: as many as asked for, and none left behind when the first one is killed."""
+
+from __future__ import annotations
+
+import multiprocessing
+import multiprocessing.connection
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from typing import Any
+
+from detente.app.corpus.stages import Desk
+from detente.domain.errors import DetenteError
+from detente.evidence.lexicon import Lexicon
+
+# Tasks handed out ahead of time for each process: enough to keep it busy, few enough to stay in memory.
+AHEAD = 3
+
+_desk: Desk
+
+
+class Crew:
+    """Some processes with a desk each; results come as they are ready, in no order."""
+
+    def __init__(self, workers: int, folder: Path, lexicon: Lexicon | None = None, reading: str = "") -> None:
+        self._workers = workers
+        self._desk_of = (folder, lexicon, reading)
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Crew:
+        if self._workers > 1:
+            self._pool = ProcessPoolExecutor(
+                self._workers,
+                # A new interpreter: the threads and open files of this one stay here.
+                mp_context=multiprocessing.get_context("spawn"),
+                initializer=_begin,
+                initargs=self._desk_of,
+            )
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=failure[0] is None, cancel_futures=True)
+
+    def results(self, stage: Callable[..., Any], tasks: Iterable[tuple[Any, ...]]) -> Iterator[Any]:
+        """``stage(desk, *task)`` of every task; no more tasks are drawn than can be worked on soon."""
+        if self._pool is None:
+            desk = Desk(*self._desk_of)
+            yield from (stage(desk, *task) for task in tasks)
+            return
+        running: set[Future[Any]] = set()
+        try:
+            for task in tasks:
+                running.add(self._pool.submit(_work, stage, task))
+                if len(running) >= AHEAD * self._workers:
+                    ready, running = wait(running, return_when=FIRST_COMPLETED)
+                    yield from (future.result() for future in ready)
+            while running:
+                ready, running = wait(running, return_when=FIRST_COMPLETED)
+                yield from (future.result() for future in ready)
+        except BrokenProcessPool as error:
+            raise DetenteError(
+                "One of the processes was stopped from outside (often: too little memory); what was finished is kept, "
+                "run the same command again, with fewer --workers."
+            ) from error
+
+
+def usual_workers() -> int:
+    """As many processes as there are cores this program may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _begin(folder: Path, lexicon: Lexicon | None, reading: str) -> None:
+    global _desk
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent says when to stop
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _desk = Desk(folder, lexicon, reading)
+
+
+def _end_with_parent() -> None:
+    """A parent that was killed cannot say goodbye: without this its processes would wait for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        multiprocessing.connection.wait([parent.sentinel])
+        os._exit(1)
+
+
+def _work(stage: Callable[..., Any], task: tuple[Any, ...]) -> Any:
+    return stage(_desk, *task)

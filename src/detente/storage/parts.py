@@ -1,0 +1,89 @@
+"""Work in parts: what a long reading has done so far, a few files a part, so that it can be gone on with.
+
+A part is there whole or not at all; one that cannot be read (the machine lost power) counts as not there. Nothing in
+the folder is needed once the work is done.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import shutil
+import zlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.domain.errors import StorageError
+from detente.storage.files import atomic_write_bytes, make_folder, storage_error
+
+# A folder with this file in it was made by us: nothing else is ever removed.
+MARK = "parts-of-a-reading"
+
+
+class PartsFolder:
+    """Named parts in one folder: records (JSON, compressed) and arrays."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def open(self) -> None:
+        """Make the folder where it is missing; StorageError when another one of that name is in the way."""
+        if self.folder.is_dir() and any(self.folder.iterdir()) and not (self.folder / MARK).is_file():
+            raise StorageError(f"{self.folder} is a folder of something else; choose another name for the output.")
+        make_folder(self.folder)
+        atomic_write_bytes(self.folder / MARK, b"", durable=False)
+
+    def size(self, name: str) -> int:
+        """The size of a part in bytes, -1 where it is missing: a part cut short by a power cut has another one."""
+        try:
+            return (self.folder / name).stat().st_size
+        except OSError:
+            return -1
+
+    def save(self, name: str, records: Iterable[Any]) -> None:
+        """Records as JSON, one a line."""
+        lines = "".join(json.dumps(r, ensure_ascii=True, separators=(",", ":")) + "\n" for r in records)
+        atomic_write_bytes(self.folder / name, zlib.compress(lines.encode("ascii"), 1), durable=False)
+
+    def load(self, name: str) -> list[Any] | None:
+        """The records of a part; None where it is missing or broken."""
+        try:
+            lines = zlib.decompress((self.folder / name).read_bytes()).decode("ascii")
+            return [json.loads(line) for line in lines.splitlines()]
+        except FileNotFoundError:
+            return None
+        except (zlib.error, ValueError):
+            return None
+        except OSError as error:
+            raise storage_error(self.folder / name, error, doing="read") from error
+
+    def save_array(self, name: str, array: NDArray[Any]) -> None:
+        """An array as it is."""
+        stream = io.BytesIO()
+        np.save(stream, array, allow_pickle=False)
+        atomic_write_bytes(self.folder / name, stream.getvalue(), durable=False)
+
+    def load_array(self, name: str) -> NDArray[Any] | None:
+        """The array of a part; None where it is missing or broken."""
+        try:
+            array: NDArray[Any] = np.load(self.folder / name, allow_pickle=False)
+            return array
+        except FileNotFoundError:
+            return None
+        except (ValueError, EOFError):
+            return None
+        except OSError as error:
+            raise storage_error(self.folder / name, error, doing="read") from error
+
+    def names(self) -> Iterator[str]:
+        """The names of all parts, sorted."""
+        yield from sorted(p.name for p in self.folder.iterdir() if p.is_file() and p.name != MARK)
+
+    def remove(self) -> None:
+        """Delete the folder and all in it, if it is one of ours."""
+        if (self.folder / MARK).is_file():
+            shutil.rmtree(self.folder, ignore_errors=True)
