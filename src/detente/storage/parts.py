@@ -6,9 +6,11 @@ the folder is needed once the work is done.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import shutil
+import tempfile
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -18,10 +20,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.domain.errors import StorageError
-from detente.storage.files import atomic_write_bytes, make_folder, storage_error
+from detente.storage.files import atomic_write_bytes, atomic_writer, make_folder, storage_error
 
 # A folder with this file in it was made by us: nothing else is ever removed.
 MARK = "parts-of-a-reading"
+
+
+@contextlib.contextmanager
+def temporary_parts() -> Iterator[Path]:
+    """A folder for parts that nobody will go on with; gone at the end of the block."""
+    try:
+        made = tempfile.TemporaryDirectory(prefix="detente-", ignore_cleanup_errors=True)
+    except OSError as error:
+        raise storage_error(Path(tempfile.gettempdir()), error) from error
+    with made as folder:
+        yield Path(folder)
+
+
+def write_lines(path: Path, rows: Iterable[Any]) -> None:
+    """Rows as JSON, one a line, the whole file in one step; never more than one row in memory."""
+    with atomic_writer(path) as stream:
+        for row in rows:
+            stream.write(json.dumps(row, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
 
 
 class PartsFolder:

@@ -7,10 +7,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 LABELS = {
+    "take in": "Taking in documents (parts)",
     "read": "Reading documents",
+    "finish": "Checking and grouping (parts)",
     "ask": "Asking the language model",
     "simulate": "Simulating scenarios",
     "influence": "Leaving out one source at a time",
+    "situations": "Reading situations",
+    "fit": "Fitting the distribution",
+    "engines": "Asking each engine",
+    "scores": "Scoring each forecaster",
 }
 
 

@@ -11,7 +11,7 @@ import typer
 
 
 def read(
-    path: Annotated[Path, typer.Argument(help="A document, a folder of documents, or a case folder.")],
+    path: Annotated[Path, typer.Argument(help="A document, a table or feed of documents, a folder, or a case folder.")],
     case: Annotated[
         Path | None, typer.Option(help="Read with this case's actors and issues instead of the built-in vocabulary.")
     ] = None,
@@ -30,6 +30,13 @@ def read(
     llm_config: Annotated[
         Path | None, typer.Option(help="For --llm: a YAML file with url, model, key, prices.")
     ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Write the statements to this file, one JSON object a line, and go on after a stop."),
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, max=256, help="Processes for more than 200 documents. Default: every core.")
+    ] = None,
 ) -> None:
     """Print who said or did what, verbatim, with its place, source and labels.
 
@@ -40,12 +47,19 @@ def read(
         detente read examples/nile-dam --dropped
 
         detente read articles.jsonl --attributions > attributions.jsonl
+
+        detente read articles.csv --out statements.jsonl
     """
     if attributions:
         from detente.app.attributing import attribution_lines
 
         for line in attribution_lines(path):
             typer.echo(line)
+        return
+    from detente.app.cli.read_many import holds_many, read_many
+
+    if not llm and (out is not None or holds_many(path)):
+        read_many(path, case, out, workers, json_=json_, dropped=dropped)
         return
     from detente.app import pipeline
     from detente.app.cli.progress import shown_progress
