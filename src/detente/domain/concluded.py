@@ -77,7 +77,9 @@ class Negotiation:
 class Record:
     """Negotiations read from one file: its name, the SHA-256 of its bytes, where the original is, what to know of it.
 
-    ``name`` is that of the data set, or "own" for a table of one's own; ``cautions`` are printed beside every score.
+    ``name`` is that of the data set, or "own" for a table of one's own; ``proposer`` is the actor that makes the first
+    draft in all of them, where one does; ``coded`` says that experts coded all scales from 0 to 100 in whole numbers,
+    mostly with no change at 0; ``cautions`` are printed beside every score.
     """
 
     name: str
@@ -86,6 +88,8 @@ class Record:
     citation: str
     negotiations: tuple[Negotiation, ...]
     cautions: tuple[str, ...] = ()
+    proposer: str = ""
+    coded: bool = False
 
     @property
     def parts(self) -> tuple[str, ...]:

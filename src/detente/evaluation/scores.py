@@ -89,6 +89,43 @@ def randomised_pit(draws: CaseDraw, outcome: PerCase, *, seed: int, weight: Case
     return transform
 
 
+def quantiles_from_draws(draws: CaseDraw, levels: PerLevel, weight: CaseDraw | None = None) -> CaseLevel:
+    """The smallest draw of each case with at least so much weight at or below it; nan for draws without weight."""
+    draws, weight = _normalised(draws, weight)
+    # Draws without weight must not be anybody's quantile.
+    order = np.argsort(np.where(weight > 0, draws, np.inf), axis=1, kind="stable")
+    ranked, share = np.take_along_axis(draws, order, axis=1), np.take_along_axis(weight, order, axis=1)
+    below = np.cumsum(share, axis=1)
+    # Rounding in the sum must not push a quantile to the next draw.
+    first = (below[:, None, :] >= np.asarray(levels)[None, :, None] - 1e-12).argmax(axis=2)
+    quantiles: CaseLevel = np.where(np.isfinite(below[:, -1:]), np.take_along_axis(ranked, first, axis=1), np.nan)
+    return quantiles
+
+
+def pit_bounds(draws: CaseDraw, outcome: PerCase, weight: CaseDraw | None = None) -> tuple[PerCase, PerCase]:
+    """P(X < y) and P(X <= y) of each case: the randomised transform is uniform between the two."""
+    draws, weight = _normalised(draws, weight)
+    y = np.asarray(outcome, dtype=float)[:, None]
+    below, at = (weight * (draws < y)).sum(axis=1), (weight * (draws == y)).sum(axis=1)
+    lower, upper = np.clip(below, 0.0, 1.0), np.clip(below + at, 0.0, 1.0)
+    known = np.isfinite(weight).all(axis=1)
+    return np.where(known, lower, np.nan), np.where(known, upper, np.nan)
+
+
+def share_between(lower: PerCase, upper: PerCase, low: float, high: float) -> PerCase:
+    """The chance that a case's randomised transform lies between ``low`` and ``high``.
+
+    Its mean is the expectation of the share of cases there over the randomisation: the nonrandomised transform of
+    Czado, Gneiting & Held 2009 (Biometrics 65: 1254-1261), which no luck of the draw moves.
+    """
+    width = upper - lower
+    inside = np.minimum(upper, high) - np.maximum(lower, low)
+    point = ((lower >= low) & ((lower < high) | (high >= 1))).astype(float)
+    shares = np.where(width > 0, np.clip(inside, 0.0, None) / np.where(width > 0, width, 1.0), point)
+    chance: PerCase = np.where(np.isfinite(lower), shares, np.nan)
+    return chance
+
+
 def coverage(pit: PerCase, central: float) -> float:
     """Share of outcomes inside the central interval of that probability, read off the randomised PIT.
 

@@ -20,15 +20,15 @@ def render_html(analysis: Analysis) -> str:
     """
     lookup = Lookup(analysis)
     forecast = analysis.forecast
-    environment = _environment()
+    templates = environment()
     common = {"forecast": forecast, "proposed": analysis.proposed}
     bodies = {
         section.key: Markup(  # noqa: S704 - the template has escaped it
-            environment.get_template(f"sections/{section.key}.html.j2").render(**common, **section.view(lookup))
+            templates.get_template(f"sections/{section.key}.html.j2").render(**common, **section.view(lookup))
         )
         for section in SECTIONS
     }
-    return environment.get_template("report.html.j2").render(
+    return templates.get_template("report.html.j2").render(
         **common,
         title=forecast.title or forecast.case,
         question=analysis.case.case.question,
@@ -37,9 +37,9 @@ def render_html(analysis: Analysis) -> str:
     ) + "\n"  # fmt: skip
 
 
-def _environment() -> Environment:
+def environment() -> Environment:
     """Escapes everything, refuses undefined names, and never lets a control character through."""
-    environment = Environment(
+    templates = Environment(
         loader=PackageLoader("detente.report", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -47,10 +47,10 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=_finalize,
     )
-    environment.filters["counted"] = words.counted
-    environment.filters["joined"] = words.joined
-    environment.filters["sentence"] = words.sentence_case
-    return environment
+    templates.filters["counted"] = words.counted
+    templates.filters["joined"] = words.joined
+    templates.filters["sentence"] = words.sentence_case
+    return templates
 
 
 def _finalize(value: Any) -> Any:

@@ -66,6 +66,8 @@ def read_deu(path: Path) -> Record:
         citation=CITATION,
         negotiations=tuple(_negotiation(source, key, rows) for key, rows in proposals.items()),
         cautions=CAUTIONS,
+        proposer=COMMISSION,
+        coded=True,
     )
 
 
