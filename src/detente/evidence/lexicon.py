@@ -69,6 +69,14 @@ class Lexicon:
             entries += [((key, "high"), p) for p in with_passives(issue.cues.high)]
         return PatternSet(entries)
 
+    def with_actors(self, extra: Sequence[KnownActor]) -> Lexicon:
+        """The lexicon with more actors, without building its matchers anew: they do not look for these."""
+        if not extra:
+            return self
+        larger = replace(self, actors={**self.actors, **{a.id: a for a in extra}})
+        larger.__dict__.update(matcher=self.matcher, issue_patterns=self.issue_patterns)
+        return larger
+
     def holder(self, actor: str) -> str:
         """The actor whose position a statement by ``actor`` shows: the state for its minister, itself otherwise."""
         seen: set[str] = set()

@@ -16,6 +16,7 @@ from detente.evidence.word_index import WordIndex
 
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶĹĽŁŃŅŇŌŐŘŚŞŠŤŪŮŰŹŻŽ"
 _TOKEN = rf"(?:[{_UPPER}][\w’'\-]*\w|[{_UPPER}]\.)"
+NAME_TOKEN = _TOKEN
 _PARTICLE = r"(?:al|el|bin|ibn|von|van|de|der|da|del|dos|di|la|le|ben|ur)"
 # "von der Leyen", "de la Torre": up to two particles stand before a last name.
 NAME = rf"{_TOKEN}(?:[ \-](?:{_PARTICLE}[ \-]){{0,2}}{_TOKEN}){{0,3}}"
@@ -74,11 +75,21 @@ def _with_office(text: str, mentions: list[Mention]) -> list[Person]:
         state = _state_between(match.start("rest"), match.end(), mentions)
         if state:
             persons.append(Person(_clean(match["name"]), match["role"], state))
+    for match in _LEADS.finditer(text):
+        state = _state_between(match.start("rest"), match.end("rest"), mentions)
+        if state:
+            persons.append(Person(_clean(match["name"]), "Negotiator", state))
     for match in _ADMINISTRATION.finditer(text):
         persons.append(Person(_clean(match["name"]), "President", ""))
     return persons
 
 
+_LEADS = re.compile(
+    rf"(?P<name>{_TOKEN} (?:{_PARTICLE}[ \-]){{0,2}}{_TOKEN}),? (?:who )?"
+    r"(?:leads?|led|heads?|headed|is leading|is heading|represents?|represented|speaks? for|negotiates? for) "
+    r"(?P<rest>(?:the )?[^,.;:]{3,50}?)(?:['’]s? (?:\w+ ){0,2}(?:talks|delegation|team|negotiators?|negotiations|side|mission)"
+    r"| (?:in|at) (?:the |these )?(?:talks|negotiations)|[,.])"
+)
 _ADMINISTRATION = re.compile(rf"\b(?:second |first |new )?(?P<name>{_TOKEN}(?: {_TOKEN})?) [Aa]dministration\b")
 
 
@@ -160,7 +171,12 @@ def _is_name(name: str, mentions: list[Mention], text: str) -> bool:
     if len(name) < 2 or (name.isupper() and len(name) < 3):
         return False
     known = {text[m.start : m.end] for m in mentions}
-    return not any(word in known or word in set(roles()["not_names"]) for word in [name, *name.split(" ")])
+    words = name.split(" ")
+    # "Sofia Lindqvist", "Paris Brown": a town may be a first name, a state's own name or people is none.
+    towns = {text[m.start : m.end] for m in mentions if m.form in ("capital", "place")}
+    if len(words) > 1 and words[0] in towns:
+        words = words[1:]
+    return not any(word in known or word in set(roles()["not_names"]) for word in [name, *words])
 
 
 _EXPERT_NEAR = re.compile(
@@ -242,6 +258,7 @@ def _as_actors(persons: list[tuple[Person, list[str]]], texts: Sequence[str]) ->
         last = person.name.split(" ")[-1]
         if lasts[last] == 1 and not words.count(last.lower()):
             aliases.append(Alias(last, "person"))
+            aliases += [Alias(p, "person") for p in _with_particle(person.name)]
             aliases += [Alias(v, "person") for v in _variants(last, capitalised, lasts)]
         elif lasts[last] == 1:
             aliases += [
@@ -262,6 +279,12 @@ def _as_actors(persons: list[tuple[Person, list[str]]], texts: Sequence[str]) ->
             else replace(actors[key], aliases=tuple(dict.fromkeys([*actors[key].aliases, *aliases])))
         )
     return [actors[key] for key in sorted(actors)]
+
+
+def _with_particle(name: str) -> list[str]:
+    """ "de Wit" and, as a sentence opens with it, "De Wit"."""
+    tail = re.search(rf" ((?:{_PARTICLE}[ \-]){{1,2}}{_TOKEN})$", name)
+    return [tail[1], tail[1][:1].upper() + tail[1][1:]] if tail else []
 
 
 def _variants(last: str, capitalised: Counter[str], lasts: Counter[str]) -> list[str]:

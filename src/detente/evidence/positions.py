@@ -20,6 +20,7 @@ from detente.evidence.furniture import classify_lines, front_matter_end, is_furn
 from detente.evidence.issues import find_issue_hits, issues_in, within
 from detente.evidence.lexicon import Lexicon
 from detente.evidence.linking import Antecedent, link_segments, merge_segments, with_question
+from detente.evidence.local_actors import find_local_actors, merged_mentions
 from detente.evidence.records import to_statement
 from detente.evidence.segments import Segment, segment_sentence
 from detente.evidence.sentences import split_sentences
@@ -32,7 +33,10 @@ def read_document(document: Document, lexicon: Lexicon) -> tuple[list[Statement]
     """All statements of a document and what was dropped, both in the order of the text."""
     text = document.text
     lines = classify_lines(text)
-    mentions = _without_titles(text, lexicon.matcher.find(text), lexicon)
+    known = lexicon.matcher.find(text)
+    parties, places = find_local_actors(text, known)
+    lexicon = lexicon.with_actors(parties)
+    mentions = _without_titles(text, merged_mentions(known, places), lexicon)
     sentences = split_sentences(text)
     speech = find_attributions(text, sentences)
     voices = find_voices(text, speech, mentions, lexicon)

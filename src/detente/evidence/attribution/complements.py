@@ -150,6 +150,7 @@ def _after_person(tokens: Sequence[Token], at: int, limit: int, words: Lexicon) 
         previous = tokens[index - 1]
         starts_phrase = token.low in words.determiners or (
             token.capital
+            and token.low not in words.calendar
             and not previous.capital
             and previous.low not in words.prepositions
             and previous.low not in words.determiners

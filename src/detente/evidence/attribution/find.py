@@ -14,6 +14,7 @@ from detente.evidence.attribution.quotations import MARKS, find_quotations
 from detente.evidence.attribution.signed import find_signed, is_signature, opens_speech
 from detente.evidence.attribution.speech import AttributedSpeech, SpeechKind
 from detente.evidence.attribution.tokens import Unit, split_units
+from detente.evidence.attribution.transcripts import find_transcript, in_turn
 from detente.evidence.attribution.verbal import find_verbal
 from detente.evidence.sentences import paragraphs, split_sentences
 
@@ -27,7 +28,7 @@ _CONSTRUCTIONS = {
 _PLACES = {
     "after": "after", "before": "before", "participle": "after the participle of", "as": "beside 'as' and",
     "passive": "with the passive of", "relative": "relative to", "raising": "raised by", "asked": "put by",
-    "signed": "with", "titled": "after", "next": "after",
+    "signed": "with", "titled": "after", "next": "after", "how": "before 'is how' and",
 }  # fmt: skip
 
 
@@ -67,7 +68,18 @@ def find_attributions(text: str, sentences: Sequence[Span] | None = None) -> lis
             speech.append(item)
             if item.kind == "direct_quote":
                 open_at = len(speech) - 1
+    turns = find_transcript(text)
+    if turns:
+        # What a speaker passes on inside a turn is a second claim; the label itself is no headline.
+        within = [replace(s, nested=True) for s in speech if in_turn(s.hull, turns)]
+        outside = [s for s in speech if not any(_touches(s, t) for t in turns)]
+        speech = [*turns, *within, *outside]
     return sorted(speech, key=lambda s: (s.hull, s.cue or (0, 0), s.rule))
+
+
+def _touches(speech: AttributedSpeech, turn: AttributedSpeech) -> bool:
+    (start, end), (first, last) = speech.hull, turn.content[0]
+    return start < last and first < end
 
 
 def only_quoted(unit: Unit) -> bool:

@@ -54,6 +54,8 @@ def _finite(unit: Unit, cue: Cue, floor: int, limit: int, inherited: Range | Non
         item = as_parenthesis(unit, cue, source, floor, limit) or follows(unit, cue, source, floor, limit)
         if item is not None:
             return item
+    if (quoted := _is_how(tokens, source, floor)) is not None:
+        return Found((quoted,), source, (cue.start, cue.end), "quote:how", lemma_of(cue))
     if "raising" in cue.verb.frames:
         return raising(unit, cue, source, limit)
     fronted = _fronted(tokens, source, floor)
@@ -65,6 +67,14 @@ def _finite(unit: Unit, cue: Cue, floor: int, limit: int, inherited: Range | Non
     if fronted is not None and complement.frame in ("clause", "object", "quote"):
         content.insert(0, fronted)
     return Found(tuple(content), source, (cue.start, cue.end), f"{complement.frame}:after", lemma_of(cue))
+
+
+def _is_how(tokens: Sequence[Token], source: Range, floor: int) -> Range | None:
+    """The quotation of "“A river without a lawyer” is how Jane Brown describes it"."""
+    at = source[0]
+    if at - 3 < floor or tokens[at - 1].low != "how" or tokens[at - 2].low not in ("is", "was"):
+        return None
+    return (at - 3, at - 2) if tokens[at - 3].kind == "quote" else None
 
 
 def _fronted(tokens: Sequence[Token], source: Range, floor: int) -> Range | None:
