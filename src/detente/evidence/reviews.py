@@ -3,56 +3,78 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields, replace
-from typing import Any
+from dataclasses import replace
 
-from detente.domain.statement import (
-    CERTAINTIES,
-    KINDS,
-    MODALITIES,
-    STANCES,
-    Dropped,
-    Reading,
-    Review,
-    Statement,
-)
+from detente.domain.statement import Dropped, Reading, Review, Statement
+from detente.evidence.coders import combined, judged
+from detente.evidence.corrections import corrected
+from detente.evidence.following import follow
 
-# What a reviewer may correct: labels, never the words, the place or the id.
-CORRECTABLE: dict[str, tuple[str, ...] | None] = {
-    "stance": STANCES, "modality": MODALITIES, "certainty": CERTAINTIES, "kind": KINDS,
-    "negated": None, "actors": None, "targets": None, "issues": None,
-}  # fmt: skip
+__all__ = ["apply_reviews", "corrected"]
 
 
 def apply_reviews(reading: Reading, reviews: Sequence[Review]) -> tuple[Reading, frozenset[str]]:
-    """The reading as its reviewers see it, and the ids of the statements somebody vouches for.
+    """The reading as its reviewers see it, and the ids of the statements that move because somebody vouches for them.
 
-    The latest review of a statement counts. Rejected statements are dropped, with the reason; corrected ones carry the
-    corrected labels and lose the indications that rested on the old ones where the stance, its negation, the actors or
-    the issues changed.
+    Reviews are followed to where their words stand now. The latest judgement of each person counts; what most reject is
+    dropped, with the reason; corrected labels replace the program's; where coders differ, each of their readings
+    weighs its share (``coders``). Reviews whose words are gone are listed as orphaned.
     """
-    latest = {review.statement: review for review in reviews}
+    followed = follow(reviews, reading.statements)
     kept: list[Statement] = []
     dropped = list(reading.dropped)
+    vouched: set[str] = set()
     for statement in reading.statements:
-        review = latest.get(statement.id)
-        if review is not None and review.verdict == "rejected":
-            reason = f"rejected by {review.by}" + (f": {review.note}" if review.note else "")
-            dropped.append(
-                Dropped(statement.document, "review", reason, statement.start, statement.end, statement.quote[:80])
-            )
-        elif review is not None and review.verdict == "corrected":
-            kept.append(corrected(statement, review.correction))
-        else:
+        given = followed.by_statement.get(statement.id, ())
+        if not given:
             kept.append(statement)
-    vouched = frozenset(s.id for s in kept if s.id in latest and latest[s.id].verdict == "vouched")
-    return replace(reading, statements=tuple(kept), dropped=tuple(dropped)), vouched
+            continue
+        readings = judged(statement, given)
+        together, moves = combined(statement, readings)
+        if together is None:
+            dropped.append(_rejected(statement, [r.review for r in readings if r.statement is None]))
+            continue
+        kept.append(together)
+        if moves:
+            vouched.add(together.id)
+    dropped += [_orphaned(review) for review in followed.orphans]
+    # Only what would not move by itself needs somebody's word.
+    needed = frozenset(s.id for s in kept if s.id in vouched and not s.moves_position) | _expressly(
+        followed.by_statement
+    )
+    notes = reading.notes + _notes(len(followed.orphans), followed.moved)
+    statements = tuple(kept)
+    return replace(reading, statements=statements, dropped=tuple(dropped), notes=notes), needed & {s.id for s in kept}
 
 
-def corrected(statement: Statement, correction: dict[str, Any]) -> Statement:
-    """The statement with corrected labels; unknown labels are left out."""
-    known = {f.name for f in fields(statement)} & set(CORRECTABLE)
-    changes = {k: tuple(v) if isinstance(v, list) else v for k, v in correction.items() if k in known}
-    if {"stance", "negated", "actors", "issues"} & set(changes):
-        changes["indications"] = ()
-    return Statement.from_dict({**statement.to_dict(), **changes})
+def _expressly(by_statement: dict[str, tuple[Review, ...]]) -> frozenset[str]:
+    """Statements somebody's latest judgement vouches for, whether they need it or not."""
+    return frozenset(
+        key
+        for key, given in by_statement.items()
+        if any(r.verdict == "vouched" for r in {r.by: r for r in given}.values())
+    )
+
+
+def _rejected(statement: Statement, reviews: Sequence[Review]) -> Dropped:
+    by = ", ".join(r.by for r in reviews)
+    notes = "; ".join(r.note for r in reviews if r.note)
+    reason = f"rejected by {by}" + (f": {notes}" if notes else "")
+    return Dropped(statement.document, "review", reason, statement.start, statement.end, statement.quote[:80])
+
+
+def _orphaned(review: Review) -> Dropped:
+    seen = review.seen
+    reason = f"orphaned: the words {review.by} judged ({review.verdict}) are no longer in the sources"
+    return Dropped(
+        str(seen.get("document", "")), "review", reason, excerpt=str(seen.get("quote", review.statement))[:80]
+    )
+
+
+def _notes(orphans: int, moved: int) -> tuple[str, ...]:
+    notes = []
+    if moved:
+        notes.append(f"{moved} review{'s' * (moved > 1)} found the statement again in changed sources")
+    if orphans:
+        notes.append(f"{orphans} review{'s' * (orphans > 1)} orphaned: the words judged are no longer in the sources")
+    return tuple(notes)
