@@ -26,6 +26,7 @@ from detente.consequences.parts.hazard import (
 )
 from detente.consequences.parts.reference_classes import (
     FAILURE_WORDS,
+    OWN,
     ReferenceClass,
     class_of,
     log_first_year_hazard,
@@ -126,9 +127,16 @@ def _frame(setting: Setting, situation: Situation, facts: Settlement, rivals: tu
     levels = {}
     for failure, row in reference.failures.items():
         error = stream(setting.seed, "consequence", MODEL, "class", key, failure).standard_normal(setting.draws)
-        levels[failure] = log_first_year_hazard(row.survival, rho, facts.calibration) + sampling_error(row) * error
+        past = _drawn_row(setting, facts) if key == OWN else row.survival
+        levels[failure] = log_first_year_hazard(past, rho, facts.calibration) + sampling_error(row) * error
     circumstances = tuple(circumstance_effects(setting, facts, reference, reading) for reading in rivals)
     return _Frame(setting, situation, facts, key, reference, rho, rivals, circumstances, levels)
+
+
+def _drawn_row(setting: Setting, facts: Settlement) -> dict[float, PerDraw]:
+    """The analyst's own class, drawn: one stream, so that a class that holds well early holds well late."""
+    stated = facts.own_class.survival if facts.own_class is not None else {}
+    return {year: setting.drawn(quantity, MODEL, "own_class") for year, quantity in stated.items()}
 
 
 def _package(frame: _Frame, package: str, held: tuple[Held, ...]) -> PackageDurability:
@@ -217,7 +225,7 @@ def _notes(setting: Setting) -> tuple[str, ...]:
     ]
     if setting.coefficients.from_the_other_war():
         notes.append(
-            "Coefficients estimated on civil wars are used here on a war between states, so their standard deviation "
-            "was multiplied by 1.5."
+            "Some coefficients were estimated on another kind of war than the one at hand (or on wars, where there is "
+            "none), so their standard deviation was multiplied by 1.5; the list of coefficients marks them."
         )
     return tuple(notes)

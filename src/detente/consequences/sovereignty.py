@@ -3,7 +3,8 @@
 Territorial integrity, foreign and security policy, economic independence, political autonomy. A clause moves an issue
 away from the reference point; what that does in each dimension is the issue's stated effect times the share of the
 scale moved. Effects add up over clauses, never over dimensions: one dimension does not buy off another. Silence in a
-draft is the reference point, so it costs nothing.
+draft is the reference point, so it costs nothing. Where the case states the least an actor could live with in a
+dimension, a package below that floor is said to cross it, whatever it offers elsewhere.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from detente.domain.case import Case, Dimension, Package
 from detente.domain.forecast import SovereigntyCost
 
 DIMENSIONS: tuple[str, ...] = get_args(Dimension)
+TOLERANCE = 1e-9
+"""An effect this near to its floor, in [-1, 1], keeps it: it is rounding."""
 
 
 def sovereignty_costs(case: Case) -> tuple[SovereigntyCost, ...]:
@@ -37,7 +40,12 @@ def sovereignty_costs(case: Case) -> tuple[SovereigntyCost, ...]:
 
 def _cost(case: Case, package_id: str, package: Package, actor: str, dimension: str) -> SovereigntyCost:
     clauses = tuple(_clauses(case, package, actor, dimension))
-    return SovereigntyCost(package_id, actor, dimension, math.fsum(effect for _, effect, _ in clauses), clauses)
+    effect = math.fsum(effect for _, effect, _ in clauses)
+    stated = case.sovereignty_floor.get(actor)
+    floor = None if stated is None else getattr(stated, dimension)
+    return SovereigntyCost(
+        package_id, actor, dimension, effect, clauses, floor, floor is not None and effect < floor - TOLERANCE
+    )
 
 
 def _clauses(case: Case, package: Package, actor: str, dimension: str) -> Iterator[tuple[str, float, str]]:

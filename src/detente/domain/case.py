@@ -23,7 +23,7 @@ from pydantic import Field, model_validator
 
 from detente.domain.cited import Cited, Frozen, HalfLife, Identifier
 from detente.domain.compliance import Compliance
-from detente.domain.consequences import ClauseRule, CoefficientOverride, Consequences
+from detente.domain.consequences import ClauseRule, CoefficientOverride, Consequences, SovereigntyFloor
 from detente.domain.crisis import Crisis
 from detente.domain.provisions import Provision
 from detente.domain.quantity import Quantity
@@ -255,6 +255,9 @@ class Case(Frozen):
     consequences: Consequences = Consequences()
     coefficients: dict[str, CoefficientOverride] = Field(
         default={}, description="by id, the analyst's own numbers in place of the literature's"
+    )
+    sovereignty_floor: dict[str, SovereigntyFloor] = Field(
+        default={}, description="by actor, the least effect on its sovereignty it could live with"
     )
 
     @property

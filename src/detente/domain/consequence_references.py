@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.domain.case import Case
-from detente.domain.consequences import Audience, Regroup, Trust
+from detente.domain.consequences import Audience, Regroup, Settlement, Trust
 from detente.domain.references import Path, Problem, cited, known, within
 
 INFINITY = float("inf")
@@ -22,6 +22,7 @@ def consequence_problems(case: Case) -> Iterator[Problem]:
         ):  # fmt: skip
             yield from within(getattr(facts.settlement, name), 0, high, (*path, name))
         yield from cited(case, facts.settlement.source, path)
+        yield from _own_class(case, facts.settlement, path)
     if facts.regroup is not None:
         yield from _regroup(case, facts.regroup)
     if facts.trust is not None:
@@ -31,6 +32,9 @@ def consequence_problems(case: Case) -> Iterator[Problem]:
     if facts.precedents is not None:
         for key, dispute in facts.precedents.disputes.items():
             yield from cited(case, dispute.source, ("consequences", "precedents", "disputes", key))
+    for key, floor in case.sovereignty_floor.items():
+        yield from known(case.actors, key, ("sovereignty_floor", key), "actor")
+        yield from cited(case, floor.source, ("sovereignty_floor", key))
     for key, override in case.coefficients.items():
         yield from cited(case, override.source, ("coefficients", key))
 
@@ -40,6 +44,22 @@ def _clauses(case: Case) -> Iterator[Problem]:
         if rule.issue is not None:
             yield from known(case.issues, rule.issue, ("clauses", key, "issue"), "issue")
         yield from cited(case, rule.source, ("clauses", key))
+
+
+def _own_class(case: Case, facts: Settlement, path: Path) -> Iterator[Problem]:
+    if facts.own_class is None:
+        if facts.war == "none" and facts.reference_class is None:
+            yield Problem(
+                path, "an 'own_class' or a 'reference_class'", "'war: none' alone",
+                "say what the agreement is compared with: past wars do not fit",
+            )  # fmt: skip
+        return
+    for year, quantity in facts.own_class.survival.items():
+        place: Path = (*path, "own_class", "survival", str(year))
+        yield from within(quantity, 0, 1, place)
+        if quantity.from_statements or not (year > 0 and quantity.low > 0 and quantity.high < 1):
+            yield Problem(place, "a share above 0 and below 1 after some years", f"{quantity.low:g}", "correct it")
+    yield from cited(case, facts.own_class.source, (*path, "own_class"))
 
 
 def _regroup(case: Case, facts: Regroup) -> Iterator[Problem]:
@@ -81,8 +101,10 @@ def _trust(case: Case, facts: Trust) -> Iterator[Problem]:
 
 def _audience(case: Case, facts: Audience) -> Iterator[Problem]:
     path: Path = ("consequences", "audience")
+    patrons: dict[str, object] = {**case.actors, **facts.states}
     for key, state in facts.states.items():
         for patron, chance in state.follows.items():
+            yield from known(patrons, patron, (*path, "states", key, "follows", patron), "actor or state")
             yield from within(chance, 0, 1, (*path, "states", key, "follows", patron))
         yield from within(state.weight, 0, 1, (*path, "states", key, "weight"))
         yield from cited(case, state.source, (*path, "states", key))
@@ -90,5 +112,7 @@ def _audience(case: Case, facts: Audience) -> Iterator[Problem]:
         for key, quantity in getattr(facts, name).items():
             yield from known(case.packages, key, (*path, name, key), "package")
             yield from within(quantity, low, 1, (*path, name, key))
-    for key in facts.declared:
+    for key, declared in facts.declared.items():
         yield from known(case.packages, key, (*path, "declared", key), "package")
+        for patron in declared:
+            yield from known(patrons, patron, (*path, "declared", key, patron), "actor or state of the audience")

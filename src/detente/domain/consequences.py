@@ -22,8 +22,8 @@ from pydantic import Field, model_validator
 from detente.domain.cited import Cited, Frozen, Identifier
 from detente.domain.quantity import Quantity
 
-War = Literal["civil", "interstate"]
-Failure = Literal["return_to_war", "use_of_force", "fatal", "war"]
+War = Literal["civil", "interstate", "none"]
+Failure = Literal["return_to_war", "use_of_force", "fatal", "war", "abandoned"]
 Ending = Literal["stalemate", "decisive", "other"]
 Spillover = Literal["none", "prior", "similarity"]
 Reaction = Literal["support", "abstain", "condemn"]
@@ -88,8 +88,19 @@ class ClauseRule(Cited):
         return self
 
 
+class OwnClass(Cited):
+    """A reference class of the analyst's own: what share of comparable agreements held, by years, and of how many.
+
+    Where no published class fits. Ranges carry its uncertainty; ``n`` 0 says that it is a judgement, not a count.
+    """
+
+    name: str
+    survival: dict[float, Quantity] = Field(min_length=1)
+    n: int = Field(default=0, ge=0)
+
+
 class Settlement(Cited):
-    """The war that a package would end.
+    """The war that a package would end, or (``war: none``) the quarrel that an agreement would settle.
 
     ``failure`` is what counts as the peace failing; the answer differs by a factor of three, so it must be said.
     ``prior_disputes`` in the 20 years before the war, ``years_of_war``, ``deaths``, ``outside_pressure`` in [0, 1]
@@ -100,6 +111,7 @@ class Settlement(Cited):
     war: War
     failure: Failure
     reference_class: Identifier | None = Field(default=None, description="by default from war, contiguity and ending")
+    own_class: OwnClass | None = Field(default=None, description="in place of a published class")
     contiguous: bool = False
     ending: Ending = "other"
     prior_disputes: Quantity | None = None
@@ -220,6 +232,18 @@ class Precedents(Cited):
     features: dict[Identifier, float] = Field(min_length=1, description="of the dispute at hand, in [0, 1]")
     weights: dict[Identifier, float] = {}
     disputes: dict[Identifier, Dispute] = Field(min_length=1)
+
+
+class SovereigntyFloor(Cited):
+    """The least effect an actor could live with in each dimension, in [-1, 0]; what is not stated has no floor.
+
+    A package below a floor is reported as crossing it, whatever it offers in the other dimensions.
+    """
+
+    territorial_integrity: float | None = Field(default=None, ge=-1, le=0)
+    foreign_security_policy: float | None = Field(default=None, ge=-1, le=0)
+    economic_independence: float | None = Field(default=None, ge=-1, le=0)
+    political_autonomy: float | None = Field(default=None, ge=-1, le=0)
 
 
 class Consequences(Frozen):

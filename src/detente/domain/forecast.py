@@ -149,7 +149,8 @@ class Zone:
 class SovereigntyCost:
     """What a package does to one actor's sovereignty in one dimension, in [-1, 1], with what is hard to undo.
 
-    ``clauses`` lists (issue, effect, reversibility); dimensions are never added up.
+    ``clauses`` lists (issue, effect, reversibility); dimensions are never added up. ``floor`` is the least effect the
+    actor could live with, where the case states it; ``crosses`` says that the package goes below.
     """
 
     package: str
@@ -157,6 +158,8 @@ class SovereigntyCost:
     dimension: str
     effect: float
     clauses: tuple[tuple[str, float, str], ...]
+    floor: float | None = None
+    crosses: bool = False
 
 
 @dataclass(frozen=True)

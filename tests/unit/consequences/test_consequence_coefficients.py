@@ -46,7 +46,7 @@ def test_hazard_ratios_are_those_of_the_reference_table():
         assert np.exp(all_coefficients()[key].log_mean) == pytest.approx(estimate, rel=0.02), key
         if table[key]["lo95"]:
             width = (np.log(float(table[key]["hi95"])) - np.log(float(table[key]["lo95"]))) / (2 * 1.96)
-            assert all_coefficients()[key].log_sd == pytest.approx(width, rel=0.1), key
+            assert all_coefficients()[key].log_sd == pytest.approx(width, rel=0.2), key  # printed to two digits
 
 
 def test_a_stream_each_so_that_an_override_moves_no_other():

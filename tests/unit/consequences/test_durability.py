@@ -14,6 +14,7 @@ from detente.consequences.parts.hazard import Reading, clause_effects
 from detente.consequences.parts.reference_classes import log_first_year_hazard, reference_classes
 from detente.consequences.parts.weibull import survival, survival_at
 from detente.domain.errors import CaseError
+from detente.domain.references import check_references
 
 RHO = np.random.default_rng(0).normal(0.49, 0.06, 4000)
 PUBLISHED = [  # consequences.md, section 1
@@ -166,7 +167,31 @@ def test_an_unknown_class_is_refused():
         durability({"reference_class": "interstate_contigous"})
 
 
-def test_it_says_that_civil_wars_were_used_for_a_war_between_states():
-    assert any("civil wars" in note for note in durability().notes)
-    civil = durability({"war": "civil", "failure": "return_to_war"})
-    assert not any("1.5" in note for note in civil.notes)
+def test_it_says_that_another_kind_of_war_was_used():
+    assert any("another kind of war" in note for note in durability().notes)
+    civil = durability({"war": "civil", "failure": "return_to_war", "prior_disputes": None, "deaths": None})
+    assert not any("another kind of war" in note for note in civil.notes)
+
+
+def own(survival, **facts):
+    stated = {"name": "agreements on shared rivers", "survival": survival}
+    return durability({"war": "none", "failure": "abandoned", "own_class": stated, **facts})
+
+
+def test_where_there_was_no_war_the_analyst_states_the_class():
+    answer = own({1: 0.8, 5: 0.6})
+    found = answer.packages[0].survival[0]
+    assert (found.reference, found.n, found.failure) == ("own", 0, "abandoned")
+    assert answer.packages[0].start.mean == pytest.approx(0.6, abs=0.08)
+    assert {c.kind for c in answer.packages[0].contributions} == {"circumstance", "clause"}
+    assert {c.key for c in answer.packages[0].contributions if c.kind == "circumstance"} == {"outside_pressure"}
+
+
+def test_the_analysts_class_carries_its_own_uncertainty():
+    sure, unsure = (own(s).packages[0].start.interval for s in ({5: 0.5}, {5: [0.05, 0.5, 0.95]}))
+    assert unsure.high - unsure.low > sure.high - sure.low + 0.2
+
+
+def test_without_a_war_and_without_a_class_there_is_nothing_to_compare_with():
+    facts = {"settlement": {"war": "none", "failure": "abandoned"}}
+    assert any("compared with" in p.remedy for p in check_references(made_up_case(consequences=facts)))

@@ -108,3 +108,16 @@ def test_a_sweetener_in_one_dimension_changes_no_other() -> None:
         ("deal", "upstream", "economic_independence"),
         ("deal", "upstream", "foreign_security_policy"),
     }
+
+
+def test_a_floor_is_crossed_whatever_is_gained_elsewhere() -> None:
+    case = make_case({"deal": {"filling": 25, "monitors": 3}, "mild": {"filling": 74}})
+    floor = {"upstream": {"economic_independence": -0.2, "foreign_security_policy": -0.25}}
+    case = Case.model_validate({**case.model_dump(), "sovereignty_floor": floor})
+    costs = ledger(case)
+    assert costs["deal", "upstream", "economic_independence"].crosses
+    assert costs["deal", "upstream", "economic_independence"].floor == -0.2
+    assert not costs["deal", "upstream", "foreign_security_policy"].crosses  # just on it
+    assert not costs["mild", "upstream", "economic_independence"].crosses
+    assert costs["deal", "upstream", "political_autonomy"].floor is None
+    assert costs["deal", "downstream", "economic_independence"].floor is None

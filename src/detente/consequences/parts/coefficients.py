@@ -142,13 +142,14 @@ class Coefficients:
         return shown
 
     def widened(self, key: str) -> bool:
-        """Whether a coefficient is more uncertain here because it comes from the other kind of war."""
+        """Whether it is more uncertain here: one of civil wars elsewhere, one of any war where there is none."""
         row = self.table[key]
-        return row.war is not None and self.war is not None and row.war != self.war and key not in self.overrides
+        foreign = row.war is not None and self.war is not None and row.war != self.war
+        return foreign and (row.war == "civil" or self.war == "none") and key not in self.overrides
 
     def from_the_other_war(self) -> bool:
-        """Whether any coefficient drawn so far was made more uncertain for coming from civil wars."""
-        return any(self.widened(key) and self.table[key].war == "civil" for key in self._drawn)
+        """Whether any coefficient drawn so far was made more uncertain for coming from another kind of war."""
+        return any(self.widened(key) for key in self._drawn)
 
     def used(self) -> tuple[CoefficientUse, ...]:
         """Every coefficient drawn so far, in the order of the file."""
@@ -159,7 +160,7 @@ class Coefficients:
         if override is not None:
             return self._stated(row, override)
         normal = stream(self.seed, "coefficient", row.id).standard_normal(self.draws)
-        more = OTHER_WAR if self.widened(row.id) and row.war == "civil" else 1.0
+        more = OTHER_WAR if self.widened(row.id) else 1.0
         if row.form == "ratio":
             return row.log_mean + more * row.log_sd * normal
         if row.form == "number":
@@ -198,7 +199,7 @@ class Coefficients:
             analyst=override is not None,
             reason=override.reason if override else "",
             sources=override.source if override else (),
-            widened=self.widened(row.id) and row.war == "civil",
+            widened=self.widened(row.id),
         )
 
 

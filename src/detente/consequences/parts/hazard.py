@@ -153,13 +153,14 @@ def _covariates(setting: Setting, facts: Settlement, reference: ReferenceClass) 
         if facts.prior_disputes is not None:
             disputes = setting.drawn(facts.prior_disputes, MODEL, "prior_disputes") - typical["prior_disputes"]
             found["prior_disputes"] = ("prior_disputes", disputes)
-    if facts.years_of_war is not None:
+    if facts.war != "none" and facts.years_of_war is not None:
         years = setting.drawn(facts.years_of_war, MODEL, "years_of_war") - typical["years_of_war"]
         found["years_of_war"] = ("years_of_war", years)
-    if facts.deaths is not None:
+    if facts.war != "none" and facts.deaths is not None:
         deaths = np.log((setting.drawn(facts.deaths, MODEL, "deaths") + 1) / (typical["deaths"] + 1))
         found["deaths"] = ("deaths", deaths)
-    found["ending"] = (f"decisive_{facts.war}", np.full(setting.draws, float(facts.ending == "decisive")))
+    if facts.war != "none":
+        found["ending"] = (f"decisive_{facts.war}", np.full(setting.draws, float(facts.ending == "decisive")))
     for key in ("outside_pressure", "peacekeeping_doublings"):
         stated = getattr(facts, key)
         if stated is not None:
