@@ -10,6 +10,7 @@ from detente.report.lookup import Lookup
 from detente.report.markdown_text import escaped, marked, table
 from detente.report.sections.basis import basis_groups
 from detente.report.sections.drivers import drivers_section
+from detente.report.sections.found import search_text
 from detente.report.sections.gaps import check_groups, drop_groups, gaps
 from detente.report.sections.issues import IssueSection, PositionRow, issue_sections
 from detente.report.sections.leverage import leverage_section
@@ -71,7 +72,7 @@ def zone_text(lookup: Lookup) -> Iterator[str]:
     yield ""
     parties = [name + (" (required)" if needed else "") for name, needed in zone.parties]
     yield from table(
-        ("Party", *(row.title for row in zone.packages)),
+        ("Party", *(row.title + (" (found by search)" if row.found else "") for row in zone.packages)),
         [
             ("Acceptable to all required parties", *(row.acceptable.text for row in zone.packages)),
             ("Worst-off required party", *(row.worst.text for row in zone.packages)),
@@ -90,18 +91,13 @@ def zone_text(lookup: Lookup) -> Iterator[str]:
     for row in zone.packages:
         for what, share in row.crossed:
             yield f"- {escaped(row.title)} crosses {escaped(what)} in {share.text} of draws."
-    if zone.blocks:
-        yield ""
-        yield "What blocks it (smallest sets of demands, share of all draws):"
-        yield ""
-        for i, block in enumerate(zone.blocks, start=1):
-            yield f"{i}. {escaped(block.words)}: {block.number.text}"
     if zone.best:
         yield ""
         yield "Where the best deal for the worst-off lies:"
         yield ""
         for issue, number in zone.best:
             yield f"- {escaped(issue)}: {number.text}"
+    yield from search_text(lookup)
 
 
 def _margin(cell: Margin | None) -> str:

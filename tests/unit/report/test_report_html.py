@@ -147,10 +147,10 @@ def test_every_internal_link_has_a_target(page_of_each):
     assert missing == set()
 
 
-def test_all_twelve_sections_are_there_in_order(page_of_each):
+def test_all_sections_are_there_in_order(page_of_each):
     sections = [a["id"] for tag, a in page_of_each.elements if tag == "section"]
     assert sections == [section.key for section in SECTIONS]
-    assert len(sections) == 12
+    assert len(sections) >= 12
 
 
 def test_hostile_text_is_shown_and_stays_text():

@@ -1,4 +1,4 @@
-"""The zone of possible agreement: how often there is one, the drafts before the parties, what empties it."""
+"""The zone of possible agreement: how often there is one, the drafts before the parties, written or found."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from detente.domain.forecast import Interval, PackageVerdict, Zone
 from detente.report import words
-from detente.report.answer import Unknown, block_words, what_is_unknown
+from detente.report.answer import Unknown, what_is_unknown
 from detente.report.figures import Number
 from detente.report.landing import scale_words
 from detente.report.lookup import Lookup
-from detente.report.sections.basis import BasisLink, cited_links
+from detente.report.sections.basis import cited_links
+from detente.report.sections.blocks import demand_link
+from detente.report.sections.found import SearchView, found_href, found_title, search_view
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class Margin:
 
 @dataclass(frozen=True)
 class PackageRow:
-    """One draft deal before the parties."""
+    """One draft deal before the parties; ``found`` marks what nobody wrote."""
 
     key: str
     title: str
@@ -35,16 +37,7 @@ class PackageRow:
     worst: Number
     margins: tuple[Margin | None, ...]
     crossed: tuple[tuple[str, Number], ...]
-
-
-@dataclass(frozen=True)
-class BlockRow:
-    """A smallest set of demands that empties the zone, in words."""
-
-    words: str
-    number: Number
-    share: float
-    links: tuple[BasisLink, ...]
+    found: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,8 +54,8 @@ class ZoneSection:
     parties: tuple[tuple[str, bool], ...]
     packages: tuple[PackageRow, ...]
     settled: tuple[tuple[str, str, Number], ...]
-    blocks: tuple[BlockRow, ...]
     best: tuple[tuple[str, Number], ...]
+    search: SearchView | None = None
 
 
 SENSES = {"gain": "▲", "loss": "▼", "open": "◇"}
@@ -71,8 +64,12 @@ SENSES = {"gain": "▲", "loss": "▼", "open": "◇"}
 def zone_section(lookup: Lookup) -> ZoneSection:
     """The zone of the case as it stands; drafts sorted by how their worst-off party fares."""
     zone = lookup.analysis.forecast.baseline.zone
+    agreement = lookup.analysis.forecast.agreement
+    found = {f.verdict.package: f for f in agreement.search.found} if agreement and agreement.search else {}
     parties = _parties(lookup, zone)
-    packages = sorted(zone.packages, key=lambda p: (-p.worst_margin.mid, p.package))
+    drafted = [(verdict, _written(lookup, verdict.package)) for verdict in zone.packages]
+    drafted += [(f.verdict, f.values) for f in found.values()]
+    drafted.sort(key=lambda draft: (-draft[0].worst_margin.mid, draft[0].package))
     share = zone.exists
     return ZoneSection(
         known=share.n > 0,
@@ -83,21 +80,13 @@ def zone_section(lookup: Lookup) -> ZoneSection:
         error=Number(words.simulation_error(share), "#how-zone"),
         required=tuple(lookup.actor(key) for key in zone.required),
         parties=tuple((lookup.actor(key), key in zone.required) for key in parties),
-        packages=tuple(_package(lookup, p, parties) for p in packages),
-        settled=_settled(lookup, packages),
-        blocks=tuple(
-            BlockRow(
-                words.sentence_case(block_words(lookup, b)),
-                Number(words.percent(b.share), "#how-blocks"),
-                b.share * 100,
-                tuple(_demand_link(lookup, *demand) for demand in b.demands),
-            )
-            for b in zone.blocks
-        ),
+        packages=tuple(_package(lookup, verdict, parties, verdict.package in found) for verdict, _ in drafted),
+        settled=_settled(lookup, {issue for _, values in drafted for issue in values}),
         best=tuple(
             (lookup.issue(key), Number(words.between(interval, lookup.span(key)), "#how-best"))
             for key, interval in zone.best.items()
         ),
+        search=search_view(lookup),
     )
 
 
@@ -110,16 +99,20 @@ def margin(interval: Interval) -> Margin:
 
 def _parties(lookup: Lookup, zone: Zone) -> tuple[str, ...]:
     """Everybody with a margin, the required parties first, then in the order of the case."""
-    named = dict.fromkeys(actor for package in zone.packages for actor in package.margins)
+    agreement = lookup.analysis.forecast.agreement
+    found = agreement.search.found if agreement and agreement.search else ()
+    judged = [*zone.packages, *(f.verdict for f in found)]
+    named = dict.fromkeys(actor for package in judged for actor in package.margins)
     order = [*zone.required, *lookup.analysis.case.actors, *named]
     return tuple(actor for actor in dict.fromkeys(order) if actor in named)
 
 
-def _package(lookup: Lookup, verdict: PackageVerdict, parties: tuple[str, ...]) -> PackageRow:
+def _package(lookup: Lookup, verdict: PackageVerdict, parties: tuple[str, ...], found: bool) -> PackageRow:
     return PackageRow(
         key=verdict.package,
-        title=verdict.title or lookup.package(verdict.package),
-        provisions=_provisions(lookup, verdict.package),
+        title=found_title(verdict.package) if found else verdict.title or lookup.package(verdict.package),
+        provisions=_found_provisions(lookup, verdict.package) if found else _provisions(lookup, verdict.package),
+        found=found,
         guess=bool((package := lookup.analysis.case.packages.get(verdict.package)) and package.guess),
         acceptable=Number(
             words.percent(verdict.acceptable.share),
@@ -137,7 +130,7 @@ def _package(lookup: Lookup, verdict: PackageVerdict, parties: tuple[str, ...]) 
                 f"{words.possessive(lookup.actor(c.actor))} red line on {lookup.issue(c.issue)}",
                 Number(
                     words.percent(c.share),
-                    _demand_link(lookup, c.actor, c.issue).href or "#how-acceptable",
+                    demand_link(lookup, c.actor, c.issue).href or "#how-acceptable",
                 ),
             )
             for c in sorted(verdict.crossed, key=lambda c: -c.share)
@@ -145,27 +138,18 @@ def _package(lookup: Lookup, verdict: PackageVerdict, parties: tuple[str, ...]) 
     )
 
 
-def _settled(lookup: Lookup, packages: list[PackageVerdict]) -> tuple[tuple[str, str, Number], ...]:
+def _written(lookup: Lookup, key: str) -> dict[str, float]:
+    package = lookup.analysis.case.packages.get(key)
+    return package.provisions if package is not None else {}
+
+
+def _settled(lookup: Lookup, named: set[str]) -> tuple[tuple[str, str, Number], ...]:
     """(issue, its name, what holds without a deal) for every issue that some draft names, in the order of the case."""
-    named = {
-        issue
-        for verdict in packages
-        if (package := lookup.analysis.case.packages.get(verdict.package)) is not None
-        for issue in package.provisions
-    }
     return tuple(
         (key, lookup.issue(key), Number(words.number(issue.reference_point, lookup.span(key)), f"#issue-{key}"))
         for key, issue in lookup.analysis.case.issues.items()
         if key in named
     )
-
-
-def _demand_link(lookup: Lookup, actor: str, issue: str) -> BasisLink:
-    """Link to what a red line, or where ``issue`` is "" a walk-away value, rests on."""
-    names = ("red_line_low", "red_line_high", "red_line") if issue else ("cost_of_continuing",)
-    href = next((h for name in names if (h := lookup.basis_href(actor, issue, name))), "")
-    what = f"red line on {lookup.issue(issue)}" if issue else "cost of continuing"
-    return BasisLink(f"{words.possessive(lookup.actor(actor))} {what}", href)
 
 
 def _provisions(lookup: Lookup, key: str) -> dict[str, tuple[Number, str]]:
@@ -182,4 +166,19 @@ def _provisions(lookup: Lookup, key: str) -> dict[str, tuple[Number, str]]:
             scale_words(record, value) if (record := lookup.issue_record(issue)) is not None else "",
         )
         for issue, value in package.provisions.items()
+    }
+
+
+def _found_provisions(lookup: Lookup, key: str) -> dict[str, tuple[Number, str]]:
+    """The same for a draft found: each value leads to its clause in the case, or to the scale it is a point of."""
+    agreement = lookup.analysis.forecast.agreement
+    found = agreement.search.found if agreement and agreement.search else ()
+    draft = next(f for f in found if f.verdict.package == key)
+    by_issue = dict(zip(draft.values, draft.provisions, strict=True))
+    return {
+        issue: (
+            Number(words.number(value, lookup.span(issue)), found_href(lookup, by_issue[issue], issue)),
+            agreement.names.get(by_issue[issue], "") if agreement else "",
+        )
+        for issue, value in draft.values.items()
     }
