@@ -75,7 +75,7 @@ def game_after(
             payoff = np.rint(derived[m] / POINTS / GAIN_TOLERANCE).astype(np.int32)
         else:
             rank = _stated(section, preference, labels, legal, maker, deal=package is not None)
-            payoff = shaken(rank, preference.spread, draws.n, seed, section.makers.index(maker))
+            payoff = shaken(rank[:, None], preference.spread, draws.n, seed, section.makers.index(maker))
         payoffs.append(payoff)
     graph = Graph(
         makers=makers,

@@ -14,7 +14,7 @@ from detente.agreement.compliance import Game, Numbers, game_after
 from detente.agreement.graph.excerpt import excerpt
 from detente.agreement.graph.model import Graph, submasks
 from detente.agreement.graph.play import played, reached_by_improvements, surest_move
-from detente.agreement.graph.probability import flips
+from detente.agreement.graph.probability import Flip, flips
 from detente.agreement.graph.stability import CONCEPTS, equilibria, is_equilibrium, stable_for
 from detente.agreement.graph.status_quo import shortest_ways
 from detente.agreement.margins import POINTS
@@ -39,7 +39,9 @@ MOST_COMPARED = 48
 """States whose preference order is looked at for the judgement that flips the answer."""
 MOST_INPUTS = 3
 LEAST_DIFFERENCE = 0.1
-"""Of the share kept, for a judgement or an input to be reported."""
+"""Of the share kept, for an input to be reported."""
+LEAST_ASSOCIATION = 0.15
+"""Correlation over the draws, for a judgement to be reported."""
 LEAST_REACHED = 0.01
 
 
@@ -140,9 +142,16 @@ def _flips(graph: Graph, signed: int) -> tuple[JudgementFlip, ...]:
     draws = graph.payoff.shape[2]
     best: dict[str, JudgementFlip] = {}
     found = flips(graph, HEADLINE, int(graph.labels[signed]), among)
-    # association counts both how much a judgement decides and how open it is
-    for flip in sorted(found, key=lambda f: -f.difference * np.sqrt(f.draws * (draws - f.draws))):
-        if flip.difference >= LEAST_DIFFERENCE:
+    kept = float(is_equilibrium(graph, HEADLINE)[signed].mean())
+    scale = np.sqrt(kept * (1 - kept)) or 1.0
+
+    def association(flip: Flip) -> float:
+        """How much a judgement decides, and how open it is: the correlation of the two over the draws."""
+        share = flip.draws / draws
+        return float(flip.difference * np.sqrt(share * (1 - share)) / scale)
+
+    for flip in sorted(found, key=lambda f: -association(f)):
+        if association(flip) >= LEAST_ASSOCIATION:
             share = flip.draws / draws
             answer = JudgementFlip(flip.maker, flip.better, flip.worse, share, flip.share_if, flip.share_if_not)
             best.setdefault(flip.maker, answer)

@@ -3,74 +3,107 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from detente.agreement.graph import CONCEPTS, build_graph, equilibria
+from detente.agreement.graph.excerpt import excerpt
 from detente.agreement.graph.model import MOST_TABLED, Graph, ranked
 from detente.agreement.graph.stability import concepts_of
+from detente.app import stability_questions as questions
+from detente.app.stability_words import by_state, state_words, tell
 from detente.domain.conflict import Conflict
 from detente.domain.errors import InputError, did_you_mean
 from detente.storage.exports.conflict import GraphEdge, GraphNode, export_conflict, export_graphml
 from detente.storage.files import atomic_write_text
 from detente.storage.imports.gmcr import read_conflict
 
-MOST_SHOWN = 40
 MOST_SIMULTANEOUS = 1 << 16
+ENDINGS = (".json", ".graphml", ".svg")
 Found = dict[str, Any]
 
 
-def find_equilibria(path: Path, concepts: Sequence[str] | None = None, game: str | None = None) -> Found:
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of a conflict beside its equilibria.
+
+    concepts : by default all that are defined for it, but sim only up to MOST_SIMULTANEOUS entries: beyond, it takes
+        minutes and must be asked for.
+    inverse, maker : a state, and the decision maker whose preferences are free.
+    start : the state things stand at; by default the lowest there is.
+    """
+
+    concepts: Sequence[str] | None = None
+    coalitions: bool = False
+    inverse: int | None = None
+    maker: str | None = None
+    probability: bool = False
+    draws: int = 10_000
+    seed: int = 1
+    spread: float = 0.0
+    start: int | None = None
+
+
+def find_equilibria(path: Path, asked: Asked | None = None, game: str | None = None) -> Found:
     """``states``: how many can be; ``equilibria``: by concept, states as option masks (or numbers where named).
 
-    Without ``concepts`` all that are defined for the conflict, but sim only up to MOST_SIMULTANEOUS entries: beyond, it
-    takes minutes and must be asked for. Raises FormatError and InputError.
+    Beside these, what was asked: ``coalitions``, ``inverse``, ``probability``, ``ways``; and ``misperception`` where
+    the conflict has any. Raises FormatError and InputError.
     """
-    return _found(build_graph(read_conflict(path, game)), concepts)
+    return _answered(read_conflict(path, game), asked or Asked())
 
 
-def tell_equilibria(path: Path, concepts: Sequence[str] | None = None, game: str | None = None) -> list[str]:
+def tell_equilibria(path: Path, asked: Asked | None = None, game: str | None = None) -> list[str]:
     """The same as lines of text: each state with the concepts it is stable by and the options taken in it."""
     conflict = read_conflict(path, game)
-    found = _found(build_graph(conflict), concepts)
-    by_state = _by_state(found)
-    names = list(found["equilibria"])
-    lines = [f"{found['states']} states; {len(by_state)} stable for all by {', '.join(names)}"]
-    ordered = sorted(by_state.items(), key=lambda item: (-len(item[1]), item[0]))
-    for state, stable in ordered[:MOST_SHOWN]:
-        marks = " ".join(f"{name if name in stable else '-':>4}" for name in names)
-        lines.append(f"{state:>8}  {marks}  {state_words(conflict, state)}")
-    if len(ordered) > MOST_SHOWN:
-        lines.append(f"     ...  and {len(ordered) - MOST_SHOWN} more: --json prints all")
-    return lines
+    return list(tell(conflict, _answered(conflict, asked or Asked())))
 
 
-def export_into(path: Path, out: Path, game: str | None = None) -> Path:
-    """Write a conflict and its equilibria as plain JSON (.json) or GraphML (.graphml); returns what was written."""
+def export_into(path: Path, out: Path, asked: Asked | None = None, game: str | None = None) -> Path:
+    """Write a conflict and its equilibria as plain JSON, its graph as GraphML, or a picture of it as SVG."""
     ending = out.suffix.lower()
-    if ending not in {".json", ".graphml"}:
-        raise InputError("--out", "a file that ends in .json or .graphml", f"'{out.name}'", "choose one of the two")
+    if ending not in ENDINGS:
+        raise InputError("--out", f"a file that ends in {', '.join(ENDINGS)}", f"'{out.name}'", "choose one of them")
+    asked = asked or Asked()
     conflict = read_conflict(path, game)
     graph = build_graph(conflict)
+    found = _found(graph, asked.concepts)
     if ending == ".json":
-        text = export_conflict(ranked(conflict), _found(graph, None)["equilibria"])
+        text = export_conflict(ranked(conflict), found["equilibria"])
+    elif ending == ".svg":
+        text = _picture(conflict, graph, found, asked)
     else:
         if graph.states.size > MOST_TABLED:
             got = f"{graph.states.size}"
             raise InputError(path.name, f"at most {MOST_TABLED} states for GraphML", got, "write .json instead")
-        text = export_graphml(*_drawn(conflict, graph))
+        text = export_graphml(*_drawn(conflict, graph, found))
     atomic_write_text(out, text)
     return out
 
 
-def state_words(conflict: Conflict, state: int) -> str:
-    """The options taken in a state, in words; the number of a named state."""
-    if conflict.by_arcs:
-        return f"state {state}"
-    taken = [option.name for i, option in enumerate(conflict.options) if state >> i & 1]
-    return " + ".join(taken) or "nothing"
+def _answered(conflict: Conflict, asked: Asked) -> Found:
+    graph = build_graph(conflict)
+    found = _found(graph, asked.concepts)
+    concepts = tuple(found["equilibria"])
+    if asked.coalitions:
+        found["coalitions"] = questions.coalitions(conflict, graph, concepts)
+    if (asked.inverse is None) != (asked.maker is None):
+        missing = "--dm" if asked.maker is None else "--inverse"
+        raise InputError(missing, "--inverse STATE and --dm NAME together", "one of them", f"add {missing}")
+    if asked.inverse is not None and asked.maker is not None:
+        found["inverse"] = questions.inverse(graph, asked.inverse, asked.maker, concepts)
+    if asked.probability:
+        found["probability"] = questions.probability(
+            conflict, graph, concepts, draws=asked.draws, seed=asked.seed, spread=asked.spread
+        )
+    if asked.start is not None:
+        found["ways"] = questions.ways(graph, asked.start, found["equilibria"])
+    if misperceived := questions.misperception(graph, concepts):
+        found["misperception"] = misperceived
+    return found
 
 
 def _found(graph: Graph, concepts: Sequence[str] | None) -> Found:
@@ -91,18 +124,30 @@ def _usual(graph: Graph) -> tuple[str, ...]:
     return tuple(c for c in concepts_of(graph) if c != "sim" or graph.size <= MOST_SIMULTANEOUS)
 
 
-def _by_state(found: Found) -> dict[int, list[str]]:
-    by_state: dict[int, list[str]] = {}
-    for concept, states in found["equilibria"].items():
-        for state in states:
-            by_state.setdefault(state, []).append(concept)
-    return by_state
+def _picture(conflict: Conflict, graph: Graph, found: Found, asked: Asked) -> str:
+    from detente.report.state_graph import Picture, as_file, draw_states
+
+    start = int(graph.states[0]) if asked.start is None else asked.start
+    shown = excerpt(graph, start)
+    return as_file(
+        draw_states(
+            Picture(
+                title=conflict.title or conflict.id or "States and moves",
+                graph=shown,
+                words={state: state_words(conflict, state).split(" + ") for state in shown.states}
+                if not conflict.by_arcs
+                else {},
+                stable=by_state(found),
+                makers={name: name for name in graph.makers},
+            )
+        )
+    )
 
 
-def _drawn(conflict: Conflict, graph: Graph) -> tuple[list[GraphNode], list[GraphEdge]]:
-    by_state = _by_state(_found(graph, None))
+def _drawn(conflict: Conflict, graph: Graph, found: Found) -> tuple[list[GraphNode], list[GraphEdge]]:
+    stable = by_state(found)
     states = graph.states.tolist()
-    nodes = [GraphNode(state, state_words(conflict, state), by_state.get(state, ())) for state in states]
+    nodes = [GraphNode(state, state_words(conflict, state), stable.get(state, ())) for state in states]
     edges = []
     for maker, name in enumerate(graph.makers):
         payoff = graph.payoff[maker, :, 0]

@@ -38,11 +38,28 @@ class Ranking:
 
 
 @dataclass(frozen=True, eq=False)
+class Uncertainty:
+    """What is not known of a decision maker's order of the states; of the first three at most one.
+
+    unknown : nothing is: every strict ranking is equally likely.
+    rankings : each with its weight, above 0; one of them is the true one.
+    swaps : two states and the chance that they are the other way round, in [0, 1]; each is independent of the others.
+    spread : the standard deviation of each state's rank, in ranks, on top of the above.
+    """
+
+    unknown: bool = False
+    rankings: tuple[tuple[float, Ranking], ...] = ()
+    swaps: tuple[tuple[int, int, float], ...] = ()
+    spread: float = 0.0
+
+
+@dataclass(frozen=True, eq=False)
 class DecisionMaker:
     """One side: the options it controls, and its preferences as a ranking or as statements, most important first.
 
     misperceived : conditions on states it wrongly believes cannot be.
     arcs : in a conflict of named states, the states it can move to from each; None where options say it.
+    uncertain : what is not known of its preferences; None where they are known.
     """
 
     name: str
@@ -51,6 +68,7 @@ class DecisionMaker:
     statements: tuple[Condition, ...] = ()
     misperceived: tuple[Condition, ...] = ()
     arcs: Mapping[int, tuple[int, ...]] | None = None
+    uncertain: Uncertainty | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,6 +87,8 @@ class Conflict:
     coalitions: tuple[tuple[int, ...], ...] = ()
     title: str = ""
     source: str = ""
+    id: str = ""
+    note: str = ""
     where: str = field(default="conflict")
 
     @property

@@ -50,7 +50,7 @@ def test_text_names_the_options_taken(file, run, capsys):
     ("arguments", "said"),
     [
         (["--concepts", "nsh"], "did you mean 'nash'"),
-        (["--out", "graph.png"], "a file that ends in .json or .graphml"),
+        (["--out", "graph.png"], "a file that ends in .json, .graphml, .svg"),
     ],
 )
 def test_what_is_wrong_is_one_sentence(file, run, capsys, arguments, said):

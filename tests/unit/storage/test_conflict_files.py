@@ -146,7 +146,7 @@ def test_what_is_written_reads_the_same(read, entry):
 
 
 def test_what_the_layout_cannot_hold_is_refused(read):
-    with pytest.raises(InputError, match="Upper: expected a ranking alone, got none"):
+    with pytest.raises(InputError, match="Upper: expected a ranking, got none"):
         export_conflict(read(GMCR))
 
 

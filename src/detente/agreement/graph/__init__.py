@@ -11,6 +11,7 @@
 | coalitions   | the same concepts for groups that may act together                                              |
 | inverse      | which preferences of a decision maker make a state stable, exactly                              |
 | probability  | how often a state is an equilibrium under uncertain preferences, and which judgement flips it   |
+| uncertain    | preferences drawn from what a conflict says is not known of them                                |
 | status_quo   | a path from now to each equilibrium                                                             |
 | play         | how a state is left: the surest first move, and what follows in turn                            |
 | excerpt      | the part worth drawing                                                                          |

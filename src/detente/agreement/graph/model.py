@@ -133,14 +133,21 @@ def build_graph(conflict: Conflict) -> Graph:
 
 
 def ranked(conflict: Conflict) -> Conflict:
-    """The same conflict with what can be and every ranking written out: for formats that know no statements."""
+    """The same conflict with what can be, what is misperceived and every ranking written out, state by state.
+
+    For formats that know no conditions and no statements.
+    """
     graph = build_graph(conflict)
     states = graph.states
     makers = []
     for maker, payoff in zip(conflict.decision_makers, graph.payoff[:, graph.legal, 0], strict=True):
         order = np.argsort(-payoff, kind="stable")
         tiers = np.unique(-payoff, return_inverse=True)[1].astype(np.int32)
-        makers.append(replace(maker, ranking=Ranking(states[order], tiers[order]), statements=()))
+        seen = _seen(maker, graph.legal) if maker.misperceived else graph.legal
+        unseen = graph.labels[graph.legal & ~seen].tolist()
+        whole = tuple((tuple((i, bool(s >> i & 1)) for i in range(len(conflict.options))),) for s in unseen)
+        ranking = Ranking(states[order], tiers[order])
+        makers.append(replace(maker, ranking=ranking, statements=(), misperceived=whole))
     return replace(
         conflict,
         decision_makers=tuple(makers),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detente.agreement.graph.axes import MakerStateDraw, PerState, StateDraw
+from detente.agreement.graph.axes import MakerStateDraw, StateDraw
 from detente.agreement.graph.model import Graph
 from detente.agreement.graph.stability import is_equilibrium
 from detente.agreement.shares import wilson
@@ -80,17 +80,17 @@ def uncertain_preferences(graph: Graph, spread: float, draws: int, seed: int) ->
     if not (spread >= 0 and np.isfinite(spread)):
         raise InputError("spread", "a number of ranks of at least 0", f"{spread}", "correct it")
     payoff: MakerStateDraw = np.stack(
-        [shaken(graph.payoff[maker, :, 0], spread, draws, seed, maker) for maker in range(len(graph.makers))]
+        [shaken(graph.payoff[maker, :, :1], spread, draws, seed, maker) for maker in range(len(graph.makers))]
     )
     return graph.with_payoff(payoff)
 
 
-def shaken(rank: PerState, spread: float, draws: int, seed: int, maker: int) -> StateDraw:
-    """A ranking drawn many times with a normal error on each rank; as it is where ``spread`` is 0."""
+def shaken(rank: StateDraw, spread: float, draws: int, seed: int, maker: int) -> StateDraw:
+    """Rankings with a normal error on each rank, one for each draw or the same for all; as they are without spread."""
     if spread == 0:
-        return np.repeat(rank[:, None], draws, axis=1)
-    error = np.random.default_rng([seed, maker]).standard_normal((rank.size, draws))
-    return _ranks(rank[:, None] + spread * error)
+        return np.broadcast_to(rank, (rank.shape[0], draws)).copy()
+    error = np.random.default_rng([seed, maker]).standard_normal((rank.shape[0], draws))
+    return _ranks(rank + spread * error)
 
 
 def _ranks(values: np.ndarray) -> StateDraw:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-from detente.domain.conflict import Conflict, Ranking
+from detente.domain.conflict import Conflict, DecisionMaker, Ranking, Uncertainty
 from detente.domain.errors import InputError
 
 
@@ -33,13 +33,14 @@ class GraphEdge:
 def export_conflict(conflict: Conflict, expected: Mapping[str, Sequence[int]] | None = None) -> str:
     """The plain JSON layout; ``expected`` are equilibria by concept, kept for whoever checks them again.
 
-    Raises InputError for a decision maker without a ranking or with misperceptions, which the layout cannot hold.
+    Raises InputError for a decision maker without a ranking or with misperceptions not written out state by state.
     """
     for maker in conflict.decision_makers:
-        if maker.ranking is None or maker.misperceived:
-            got = "none" if maker.ranking is None else "misperceived states, which the layout cannot hold"
-            raise InputError(f"{conflict.where}: {maker.name}", "a ranking alone", got, "write the rankings out first")
-    entry: dict[str, object] = {"title": conflict.title}
+        if maker.ranking is None:
+            where = f"{conflict.where}: {maker.name}"
+            raise InputError(where, "a ranking", "none", "write the rankings out first")
+    entry: dict[str, object] = {"id": conflict.id} if conflict.id else {}
+    entry["title"] = conflict.title
     if conflict.by_arcs:
         entry["arcs"] = {
             maker.name: {str(start): list(ends) for start, ends in (maker.arcs or {}).items()}
@@ -56,12 +57,18 @@ def export_conflict(conflict: Conflict, expected: Mapping[str, Sequence[int]] | 
         entry["irreversible"] = {
             str(i): option.direction for i, option in enumerate(conflict.options) if option.direction != "both"
         }
+    if misperceived := {m.name: _states(conflict, m) for m in conflict.decision_makers if m.misperceived}:
+        entry["misperceived"] = misperceived
+    if uncertain := {m.name: _uncertain(m.uncertain) for m in conflict.decision_makers if m.uncertain is not None}:
+        entry["uncertain"] = uncertain
     if conflict.coalitions:
         entry["coalitions"] = [list(group) for group in conflict.coalitions]
     if expected is not None:
         entry["expected"] = {concept: list(states) for concept, states in expected.items()}
     if conflict.source:
         entry["source"] = conflict.source
+    if conflict.note:
+        entry["note"] = conflict.note
     return json.dumps(entry, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -90,6 +97,31 @@ def export_graphml(nodes: Sequence[GraphNode], edges: Sequence[GraphEdge]) -> st
             "  </edge>",
         ]
     return "\n".join([*lines, " </graph>", "</graphml>", ""])
+
+
+def _states(conflict: Conflict, maker: DecisionMaker) -> list[int]:
+    """Misperceived states as masks, where each condition names a whole state."""
+    masks = []
+    for condition in maker.misperceived:
+        for alternative in condition:
+            if len(alternative) != len(conflict.options):
+                where = f"{conflict.where}: {maker.name}"
+                raise InputError(where, "misperceived states", "conditions on some options", "write them out first")
+            masks.append(sum(1 << option for option, taken in alternative if taken))
+    return masks
+
+
+def _uncertain(uncertainty: Uncertainty) -> dict[str, object]:
+    found: dict[str, object] = {}
+    if uncertainty.unknown:
+        found["unknown"] = True
+    if uncertainty.rankings:
+        found["rankings"] = [{"weight": w, "best_first": _nested(ranking)} for w, ranking in uncertainty.rankings]
+    if uncertainty.swaps:
+        found["swaps"] = [{"states": [a, b], "chance": chance} for a, b, chance in uncertainty.swaps]
+    if uncertainty.spread:
+        found["spread"] = uncertainty.spread
+    return found
 
 
 def _nested(ranking: Ranking) -> list[int | list[int]]:

@@ -80,6 +80,19 @@ class Node:
             raise self.error(f"a whole number from {low} to {high}", "correct the number")
         return self.value
 
+    def number(self, low: float, high: float) -> float:
+        """A number in [low, high]."""
+        value = self.value
+        if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
+            raise self.error(f"a number from {low:g} to {high:g}", "correct the number")
+        return float(value)
+
+    def truth(self) -> bool:
+        """A truth value."""
+        if not isinstance(self.value, bool):
+            raise self.error("true or false", "write true or false")
+        return self.value
+
     def word(self, *known: str) -> str:
         """One of some words."""
         if self.value not in known:

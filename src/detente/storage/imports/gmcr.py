@@ -7,7 +7,8 @@ rankings number the states that can be from 1, in the order of their masks.
 
 Plain: ``dms: {name: [options]}``, ``options: [name]``, ``feasible: [mask]``, ``ranking_best_first: {name: [mask or list
 of tied masks]}``, ``irreversible: {option: "fwd"|"back"}``; or, for named states, ``arcs: {name: {state: [states]}}``
-with the rankings. A file may hold a list of these; one is chosen by its ``id``.
+with the rankings. ``misperceived: {name: [mask]}`` are states a decision maker believes cannot be. A file may hold a
+list of these; one is chosen by its ``id``. Every layout may say what is ``uncertain`` (see ``conflict_uncertainty``).
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ import numpy as np
 
 from detente.domain.conflict import Condition, Conflict, ConflictOption, DecisionMaker, Direction, ListedStates, Ranking
 from detente.domain.errors import FormatError, did_you_mean
-from detente.storage.imports.conflict_json import Node
+from detente.storage.imports.conflict_json import GREATEST_STATE, Node
+from detente.storage.imports.conflict_uncertainty import with_uncertainty
 from detente.storage.imports.parts import read_input
 
 DIRECTIONS: dict[str, Direction] = {"both": "both", "fwd": "fwd", "back": "back"}
@@ -67,16 +69,22 @@ def _gmcr(root: Node) -> Conflict:
     infeasible = _conditions(root.get("infeasibles"), len(options))
     numbered = _feasible(infeasible, len(options))
     flag = root.get("useManualPreferenceRanking")
-    return Conflict(
+    conflict = Conflict(
         decision_makers=tuple(
             _gmcr_maker(node, len(options), numbered, bool(flag and flag.value))
             for node in root.need("decisionMakers").list()
         ),
         options=options,
         infeasible=infeasible,
-        coalitions=_coalitions(root),
+        coalitions=_coalitions(root, len(list(root.need("decisionMakers").list()))),
         title=_text(root, "title"),
         where=root.file,
+    )
+    return with_uncertainty(
+        conflict,
+        root.get("uncertain"),
+        lambda node: _numbered(node, numbered),
+        lambda node: int(numbered[node.whole(1, numbered.size) - 1]),
     )
 
 
@@ -85,8 +93,7 @@ def _gmcr_maker(node: Node, options: int, numbered: ListedStates, by_ranking: bo
     listed = node.get("preferenceRanking") or node.get("preferenceVector")
     ranking = None
     if listed is not None and (by_ranking or not statements):
-        ordinal = listed.ranking(1, numbered.size)
-        ranking = Ranking(numbered[ordinal.states - 1], ordinal.tier)
+        ranking = _numbered(listed, numbered)
     return DecisionMaker(
         name=node.need("name").text(),
         options=tuple(o.whole(0, options - 1) for o in node.need("options").list()),
@@ -94,6 +101,12 @@ def _gmcr_maker(node: Node, options: int, numbered: ListedStates, by_ranking: bo
         statements=() if ranking is not None else statements,
         misperceived=_conditions(node.get("misperceptions"), options),
     )
+
+
+def _numbered(node: Node, numbered: ListedStates) -> Ranking:
+    """A ranking of the states that can be by their number, as masks."""
+    ordinal = node.ranking(1, numbered.size)
+    return Ranking(numbered[ordinal.states - 1], ordinal.tier)
 
 
 def _plain(root: Node) -> Conflict:
@@ -108,21 +121,28 @@ def _plain(root: Node) -> Conflict:
     rankings = root.need("ranking_best_first")
     top = (1 << len(names)) - 1
     feasible = root.get("feasible")
-    return Conflict(
+    misperceived = _misperceived(root, list(dict(root.need("dms").items())), len(names))
+    conflict = Conflict(
         decision_makers=tuple(
             DecisionMaker(
                 name=name,
                 options=tuple(o.whole(0, len(names) - 1) for o in node.list()),
                 ranking=rankings.need(name).ranking(0, top),
+                misperceived=misperceived.get(name, ()),
             )
             for name, node in root.need("dms").items()
         ),
         options=tuple(ConflictOption(name, directions.get(i, "both")) for i, name in enumerate(names)),
         feasible=None if feasible is None else feasible.states(0, top),
-        coalitions=_coalitions(root),
+        coalitions=_coalitions(root, len(list(root.need("dms").items()))),
         title=_text(root, "title"),
         source=_text(root, "source"),
+        id=_text(root, "id"),
+        note=_text(root, "note"),
         where=root.file,
+    )
+    return with_uncertainty(
+        conflict, root.get("uncertain"), lambda node: node.ranking(0, top), lambda node: node.whole(0, top)
     )
 
 
@@ -136,13 +156,27 @@ def _named(root: Node) -> Conflict:
                 raise FormatError(f"{ends.file}: {ends.path}", "the number of a state", f"'{start}'", "correct it")
             arcs[int(start)] = tuple(ends.states().tolist())
         makers.append(DecisionMaker(name=name, ranking=rankings.need(name).ranking(), arcs=arcs))
-    return Conflict(
+    conflict = Conflict(
         decision_makers=tuple(makers),
-        coalitions=_coalitions(root),
+        coalitions=_coalitions(root, len(makers)),
         title=_text(root, "title"),
         source=_text(root, "source"),
+        id=_text(root, "id"),
+        note=_text(root, "note"),
         where=root.file,
     )
+    return with_uncertainty(conflict, root.get("uncertain"), Node.ranking, lambda node: node.whole(0, GREATEST_STATE))
+
+
+def _misperceived(root: Node, names: list[str], options: int) -> dict[str, tuple[Condition, ...]]:
+    node = root.get("misperceived")
+    found: dict[str, tuple[Condition, ...]] = {}
+    for name, listed in () if node is None else node.items():
+        if name not in names:
+            raise FormatError(f"{root.file}: misperceived", "a decision maker", f"'{name}'", did_you_mean(name, names))
+        masks = listed.states(0, (1 << options) - 1).tolist()
+        found[name] = tuple((tuple((i, bool(mask >> i & 1)) for i in range(options)),) for mask in masks)
+    return found
 
 
 def _conditions(node: Node | None, options: int) -> tuple[Condition, ...]:
@@ -174,13 +208,13 @@ def _feasible(infeasible: tuple[Condition, ...], options: int) -> ListedStates:
     return masks[can_be]
 
 
-def _coalitions(root: Node) -> tuple[tuple[int, ...], ...]:
+def _coalitions(root: Node, makers: int) -> tuple[tuple[int, ...], ...]:
     """Groups of two or more: a member alone stands as a number."""
     node = root.get("coalitions")
     if node is None:
         return ()
     many = [group for group in node.list() if isinstance(group.value, list) and len(group.value) > 1]
-    return tuple(tuple(member.whole(0, 99) for member in group.list()) for group in many)
+    return tuple(tuple(member.whole(0, makers - 1) for member in group.list()) for group in many)
 
 
 def _check_count(root: Node, options: int) -> None:
