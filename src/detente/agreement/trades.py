@@ -64,17 +64,17 @@ class TradeInDraws:
 def find_trades(draws: Draws) -> tuple[tuple[Trade, ...], int, int]:
     """The trades worth most, by expected joint gain; the number of draws used; how many different trades pay at all.
 
-    The best KEPT between required parties, the best KEPT between actors at the table, and the best KEPT of all; and of
-    those between required parties the KEPT_LOST from which red lines take most, more than they leave.
+    The best KEPT between required parties, the best KEPT of a party and somebody at the table, the best KEPT of the
+    rest; and of those between required parties the KEPT_LOST from which red lines take most, more than they leave.
     """
     used = draws.block(0, _enough(draws))
     rates = loss_rates(used)
     joint, lost, pays = sums(used, rates)
     ranked = _ranked(joint)
     kept: dict[Place, None] = {}
-    for among in (draws.required, draws.at_table, np.ones_like(draws.required)):
-        kept.update(dict.fromkeys([p for p in ranked if among[p[0]] and among[p[1]]][:KEPT]))
-    forgone = [p for p in _ranked(np.where(lost > joint, lost, 0.0)) if draws.required[p[0]] and draws.required[p[1]]]
+    for circle in (_REQUIRED, _SEATED, _OUTSIDE):
+        kept.update(dict.fromkeys([p for p in ranked if _circle(draws, p) == circle][:KEPT]))
+    forgone = [p for p in _ranked(np.where(lost > joint, lost, 0.0)) if _circle(draws, p) == _REQUIRED]
     kept.update(dict.fromkeys(forgone[:KEPT_LOST]))
     best = sorted(kept, key=lambda place: (-joint[place], -lost[place], place))
     return tuple(_trade(used, rates, place) for place in best), used.n, int(np.count_nonzero(pays))
@@ -205,6 +205,17 @@ def _stops(draws: Draws, place: Place, found: TradeInDraws) -> Iterator[Stop]:
     for (holder, issue), count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:MOST_STOPS]:
         if count:
             yield Stop(draws.actors[holder], draws.issues[issue], count / draws.n)
+
+
+_REQUIRED, _SEATED, _OUTSIDE = range(3)
+
+
+def _circle(draws: Draws, place: Place) -> int:
+    """Both traders required; both in the room; or one outside it."""
+    pair = list(place[:2])
+    if draws.required[pair].all():
+        return _REQUIRED
+    return _SEATED if (draws.at_table | draws.required)[pair].all() else _OUTSIDE
 
 
 def _ranked(worth: np.ndarray) -> list[Place]:

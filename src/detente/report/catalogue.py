@@ -14,10 +14,14 @@ from detente.report import section_texts as texts
 from detente.report.answer import answers
 from detente.report.lookup import Lookup
 from detente.report.sections.basis import basis_groups
+from detente.report.sections.crisis import crisis_section, crisis_text
 from detente.report.sections.drivers import drivers_section
 from detente.report.sections.gaps import check_groups, drop_groups, gaps
+from detente.report.sections.interests import interests_section, interests_text
 from detente.report.sections.issues import issue_sections
+from detente.report.sections.ledger_history import history_section, history_text
 from detente.report.sections.leverage import leverage_section
+from detente.report.sections.levers import levers_section, levers_text
 from detente.report.sections.method import method
 from detente.report.sections.scenarios import scenarios_section
 from detente.report.sections.sovereignty import DIMENSIONS, sovereignty_tables
@@ -46,6 +50,20 @@ def _answer(lookup: Lookup) -> Mapping[str, Any]:
 
 def _drivers(lookup: Lookup) -> Mapping[str, Any]:
     return {"drivers": drivers_section(lookup)}
+
+
+def _leverage(lookup: Lookup) -> Mapping[str, Any]:
+    return {
+        "leverage": leverage_section(lookup),
+        "history": history_section(lookup),
+        "levers": levers_section(lookup),
+    }
+
+
+def _leverage_text(lookup: Lookup) -> Iterator[str]:
+    yield from texts.leverage_text(lookup)
+    yield from history_text(lookup)
+    yield from levers_text(lookup)
 
 
 def _sovereignty(lookup: Lookup) -> Mapping[str, Any]:
@@ -78,8 +96,12 @@ SECTIONS: tuple[Section, ...] = (
         texts.scenarios_text,
     ),
     Section(
-        "leverage", "Who holds what: the leverage ledger", lambda found: {"leverage": leverage_section(found)},
-        texts.leverage_text,
+        "interests", "What each side wants, and which trades pay",
+        lambda found: {"interests": interests_section(found)}, interests_text,
+    ),
+    Section("leverage", "Who has leverage, from what, and which way it moves", _leverage, _leverage_text),
+    Section(
+        "crisis", "Fighting as the alternative to a deal", lambda found: {"crisis": crisis_section(found)}, crisis_text
     ),
     Section("sovereignty", "What a deal costs in sovereignty", _sovereignty, texts.sovereignty_text),
     Section("drivers", "What moves the answer", _drivers, texts.drivers_text),

@@ -40,10 +40,31 @@ def _of_forecast(*names: str) -> Callable[[Results], Any]:
     return lambda results: {name: results.get(name) for name in names}
 
 
+INTERESTS = ("position", "salience", "red_line_low", "red_line_high")
+
+
+def _bargaining(*names: str, parameters: tuple[str, ...]) -> Callable[[Results], Any]:
+    """Parts of the answer on interests and leverage, with the estimates of some parameters where any are named."""
+
+    def part(results: Results) -> Any:
+        found = {name: (results.get("bargaining") or {}).get(name) for name in names}
+        if not parameters:
+            return found
+        return {"estimates": [e for e in results["estimates"] if e["parameter"] in parameters], **found}
+
+    return part
+
+
 QUESTIONS: tuple[Question, ...] = (
     Question("zone", "Is there a deal every required party prefers to no deal, no red line crossed?", ("zone",),
              _of_baseline("zone", "zone_change")),
-    Question("leverage", "Who has leverage, and from what?", ("leverage",), _of_forecast("estimates")),
+    Question("interests", "What does each side really want, and which trades pay?", ("interests",),
+             _bargaining("trades", "trade_draws", "trades_paying", parameters=INTERESTS), bargaining=True),
+    Question("leverage", "Who has leverage, from what, and which way is it moving?", ("leverage",),
+             _bargaining("levers", "lever_draws", "ledger", parameters=("capability", "cost_of_continuing")),
+             bargaining=True),
+    Question("crisis", "What does fighting leave to bargain over, and why may it come all the same?", ("crisis",),
+             _bargaining("crisis", parameters=()), bargaining=True),
     Question("sovereignty", "What does each package cost in sovereignty?", ("sovereignty",),
              _of_forecast("sovereignty")),
 )  # fmt: skip

@@ -126,6 +126,35 @@ HOW: tuple[tuple[str, str, str], ...] = (
         "The answer is computed again without one document's statements; the difference shows how much rests on it.",
     ),
     (
+        "trades",
+        "Trades",
+        "Two actors leave the reference points of two issues, each getting its way on one and giving on the other, at "
+        "the exchange rate at which both gain equally and as far as the nearer of their positions and of the red lines "
+        "of the two and of every required party. It pays where both gain. What it does to everybody else is counted, "
+        "not weighed.",
+    ),
+    (
+        "ledger",
+        "The ledger over time",
+        "An asset is worth strength times credibility, halved with each half-life since it began, until it ends; the "
+        "total is averaged over the issues of the case, each asset counting on those it bears on. A change between two "
+        "dates is told apart into assets that began, ended and faded, which add up to it.",
+    ),
+    (
+        "levers",
+        "What a lever moves",
+        "One input of one party is changed and the settlement found again on the same draws. For the deals that depend "
+        "on the value of no deal (Nash, equal gains) and for capability as bargaining power it is a central difference "
+        "of one step; for the compromise the exact derivative. A derivative holds for small changes only.",
+    ),
+    (
+        "crisis",
+        "Fighting as the alternative",
+        "Published models of bargaining in the shadow of war, each named beside its answer, over all draws of the "
+        "numbers stated in the case's section on the crisis. They hold the stake to be one pie that fighting gives to "
+        "one side or the other, at a cost to both.",
+    ),
+    (
         "sovereignty",
         "Sovereignty",
         "How far a draft moves an issue from its reference point, as a share of the scale, times the effect the "
