@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from detente.domain.agreement_answer import AgreementAnswer
     from detente.domain.bargaining_answer import BargainingAnswer
     from detente.domain.consequence_answer import ConsequenceAnswer
+    from detente.domain.predictive_answer import PredictiveAnswer
     from detente.domain.stability_answer import StabilityAnswer
 
 QUANTILES = (0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95)
@@ -197,6 +198,7 @@ class ScenarioForecast:
     changes: dict[str, Interval] = field(default_factory=dict)
     zone_change: Interval | None = None
     variance: tuple[VarianceSplit, ...] = ()
+    predictive: PredictiveAnswer | None = None
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from detente.ensemble.combine import (
     variance_split,
 )
 from detente.ensemble.design import Design
+from detente.ensemble.predictive.answer import predict
 from detente.ensemble.simulate import Simulated
 from detente.ensemble.specification import Specification
 from detente.ensemble.stability import stability_of
@@ -103,6 +104,7 @@ def scenario_forecast(simulated: Simulated, baseline: Simulated) -> ScenarioFore
         changes=changes,
         zone_change=zone_change,
         variance=variance_split(simulated.outcomes, draws.issues),
+        predictive=predict(draws, None if simulated.judgement is None else simulated.judgement.exists),
     )
 
 
