@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from detente.evidence.actors import Mention
 from detente.evidence.holders import Holding
 from detente.evidence.lexicon import Lexicon
-from detente.evidence.linking import Antecedent, agrees
+from detente.evidence.linking import Antecedent
+from detente.evidence.pronouns import agrees
 from detente.evidence.segments import Segment
 
 STANDS_FOR = "subject of"

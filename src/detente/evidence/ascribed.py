@@ -118,6 +118,8 @@ def _record(
     if not isinstance(made, Statement):
         return None
     exact, prefix, suffix = selectors(document.text, start, end)
+    if not made.actors and (name := _name(document.text, item)):
+        made = replace(made, actors=(name,), **_held(made))
     made = replace(
         made,
         quote=exact,
@@ -128,6 +130,28 @@ def _record(
         confidence=CONFIDENCE,
     )
     return _marked(document.text, made, item)
+
+
+def _held(made: Statement) -> dict[str, str]:
+    """An asserted wish or act of somebody the text names is reported, though no list knows who it is."""
+    if made.kind != "author_assessment" or made.modality not in ("asserted", "reported") or made.stance == "assesses":
+        return {}
+    return {"kind": "reported_position"}
+
+
+_NOT_NAMED = re.compile(
+    r"(?:he|she|they|it|I|we|you|who|which|that|this|these|those|his|her|their|its|our|my|your|one|some|many|others?|"
+    r"nobody|everyone|anyone|someone|most|all|each|both|neither|none|several|there|what|another|no one)\b",
+    re.IGNORECASE,
+)
+
+
+def _name(text: str, item: AttributedSpeech) -> str:
+    """The holder as written, without article and apposition; "" for a pronoun."""
+    words = " ".join(text[slice(*item.source)].split()) if item.source is not None else ""
+    head = re.sub(r"['’]s?$", "", words.split(",")[0].strip())
+    head = re.sub(r"^(?:the|a|an)\s+", "", head, flags=re.IGNORECASE)
+    return "" if _NOT_NAMED.match(head) or len(head) > 60 else head
 
 
 def _shared(hull: Span, statement: Statement) -> float:

@@ -10,6 +10,7 @@ from detente.domain.statement import Span
 from detente.evidence.actors import Mention
 from detente.evidence.holders import Holding, is_agent
 from detente.evidence.lexicon import Lexicon
+from detente.evidence.pronouns import agrees
 from detente.evidence.segments import Segment
 
 
@@ -153,18 +154,6 @@ class Antecedent:
         if pronoun is None:
             return self.topic
         return self.subject if agrees(pronoun[1].lower(), self.subject, lexicon, self.plural) else ()
-
-
-def agrees(pronoun: str, actors: Sequence[str], lexicon: Lexicon, plural: bool = False) -> bool:
-    """ "It" stands for one that is no person, "they" for several or a body of many, "he" for one that is no body."""
-    if not actors:
-        return False
-    kinds = [lexicon.actors[a].kind for a in actors if a in lexicon.actors]
-    if pronoun in ("he", "she", "his", "her"):
-        return len(actors) == 1 and kinds[:1] not in (["organisation"], ["bloc"])
-    if pronoun in ("it", "its"):
-        return len(actors) == 1 and kinds[:1] != ["person"]
-    return plural or len(actors) > 1 or kinds[:1] in (["organisation"], ["bloc"], ["group"])
 
 
 _PERSONAL = re.compile(r"[“\"]?(?:\w+\s+){0,2}?(he|she|they|it|his|her|their|its)\b", re.IGNORECASE)

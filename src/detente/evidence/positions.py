@@ -39,7 +39,7 @@ def read_document(document: Document, lexicon: Lexicon) -> tuple[list[Statement]
     mentions = _without_titles(text, merged_mentions(known, places), lexicon)
     sentences = split_sentences(text)
     speech = find_attributions(text, sentences)
-    voices = find_voices(text, speech, mentions, lexicon)
+    voices = find_voices(text, speech, mentions, lexicon, sentences)
     statements: list[Statement] = []
     dropped: list[Dropped] = []
     spoken: dict[Voice, list[SpokenClause]] = {}

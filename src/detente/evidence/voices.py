@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from detente.domain.statement import Attribution, Kind, Span
+from detente.domain.statement import Attribution, Kind, SourceType, Span
 from detente.evidence.actors import Mention
 from detente.evidence.attribution import AttributedSpeech
-from detente.evidence.attribution.names import is_name
+from detente.evidence.attribution.names import PRONOUNS, is_name
 from detente.evidence.attribution.speakers import Speaker, resolve_speakers
 from detente.evidence.labels.source import Roster, by_name, describe_source, type_by_words
 from detente.evidence.lexicon import Lexicon
 from detente.evidence.morphology import verb_forms
+from detente.evidence.stand_ins import antecedent_of
 from detente.evidence.vocabulary import roles
 
 
@@ -36,25 +37,37 @@ class Voice:
 
 
 def find_voices(
-    text: str, speech: Sequence[AttributedSpeech], mentions: Sequence[Mention], lexicon: Lexicon
+    text: str,
+    speech: Sequence[AttributedSpeech],
+    mentions: Sequence[Mention],
+    lexicon: Lexicon,
+    sentences: Sequence[Span] = (),
 ) -> list[Voice]:
     """Voices in the order of the text.
 
     Indirect speech counts only with a verb of saying or thinking and a source that can speak: a person, an
     organisation, a group or a report. Wishes and acts ("Egypt demanded") are the author's report of the actor.
+    ``sentences`` let "it said" and "its minister" find whom they stand for.
     """
     roster = Roster.of(text, lexicon)
     voices: list[Voice] = []
     all_speech = [*speech, *_parenthetical(text)]
+    quoted = [s.content for s in speech if s.kind == "direct_quote"]
     for item, speaker in zip(all_speech, resolve_speakers(text, all_speech), strict=True):
         direct = item.kind == "direct_quote"
+        if not direct and item.source is not None and _says_i(text, item.source, quoted):
+            continue  # "I think" inside a quotation is its speaker's own
         described = describe_source(text, item.source, mentions, lexicon, roster)
-        # What a known actor wants or does is read as its position; of others it is only known as reported.
-        wish = described is not None and described[1] is None and described[0].source_type in _PEOPLE
-        if not direct and not _is_saying(text, item) and not wish:
+        # What a known actor wants or does is read as its position; what others feel is only known as reported.
+        felt = described is not None and described[1] is None and described[0].source_type in _PEOPLE
+        if not direct and (_is_deed(text, item) or not (_is_saying(text, item) or (felt and _is_felt(text, item)))):
             continue
-        if item.source is not None and _PRONOUN.fullmatch(text[slice(*item.source)]) and speaker.name:
+        if item.source is not None and _PRONOUN.fullmatch(text[slice(*item.source)]) and _named(speaker.name):
             described = by_name(speaker.name, speaker.role, speaker.organisation, lexicon, roster)
+        elif item.source is not None:
+            stands = antecedent_of(text, item.source, sentences, mentions, lexicon)
+            if stands is not None and (described is None or described[1] is None):
+                described = _standing_for(*stands, described, lexicon)
         if described is None and not direct:
             if not _says_aloud(text, item):
                 continue
@@ -76,6 +89,54 @@ def find_voices(
             Voice(item.kind, item.content, (start, end), attribution, actor, item.source, item.cue, item.rule)
         )
     return _without_repeats(voices)
+
+
+def _standing_for(
+    mention: Mention, words: str, described: tuple[Attribution, str | None] | None, lexicon: Lexicon
+) -> tuple[Attribution, str | None]:
+    """The source "its prime minister" or "it" as the actor it stands for, or that actor's officer."""
+    actor = lexicon.actors[mention.actor]
+    if described is not None and described[0].source_type in _NAMED and described[0].role:
+        return described[0], mention.actor
+    kind: SourceType = type_by_words(words.lower()) or "named_official"
+    if kind == "named_expert":
+        kind = "named_official"
+    if described is not None and re.search(r"[A-ZÀ-Þ]\w+ [A-ZÀ-Þ]\w+", described[0].name):
+        return Attribution(described[0].name, described[0].role, actor.name, kind), mention.actor
+    return Attribution(words, actor.role, source_type=kind), mention.actor
+
+
+def _named(name: str) -> bool:
+    return bool(name) and name.lower() not in PRONOUNS
+
+
+_FIRST_PERSON = re.compile(r"(?:I|we|our|my)\b", re.IGNORECASE)
+
+
+def _says_i(text: str, source: Span, quoted: Sequence[tuple[Span, ...]]) -> bool:
+    if _FIRST_PERSON.match(text, source[0]) is None:
+        return False
+    return any(a <= source[0] and source[1] <= b for content in quoted for a, b in content)
+
+
+def _cue_words(text: str, item: AttributedSpeech) -> list[str]:
+    return re.findall(r"[\w’']+", text[slice(*item.cue)].lower()) if item.cue is not None else []
+
+
+def _is_deed(text: str, item: AttributedSpeech) -> bool:
+    """Whether the words do what they say: "promised to raise", "called for talks"; a quotation stays speech."""
+    if item.kind != "indirect_quote" or item.rule.partition(":")[0] not in ("to", "object"):
+        return False
+    return any(w in _forms("performing") for w in _cue_words(text, item))
+
+
+def _is_felt(text: str, item: AttributedSpeech) -> bool:
+    return any(w in _forms("feeling") for w in _cue_words(text, item))
+
+
+@lru_cache(maxsize=8)
+def _forms(key: str) -> frozenset[str]:
+    return frozenset(form for verb in roles()[key] for form in verb_forms(verb))
 
 
 def _fully_named(attribution: Attribution, speaker: Speaker) -> Attribution:

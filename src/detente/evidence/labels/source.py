@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from detente.domain.statement import Attribution, SourceType, Span
-from detente.evidence.actors import Mention
+from detente.evidence.actors import Mention, world_actors
+from detente.evidence.attribution.names import is_organisation
 from detente.evidence.lexicon import Lexicon
 from detente.evidence.persons import NAME
 from detente.evidence.vocabulary import roles
@@ -60,7 +61,7 @@ def describe_source(
         return Attribution("the outlet", source_type="outlet"), None
     if re.fullmatch(r"(?:it|this|that|which|these|those)", lowered):
         return Attribution("", source_type="hearsay"), None
-    if re.fullmatch(r"(?:some |media |several |the |many )?(?:reports?|rumou?rs)", lowered):
+    if _HEARSAY.fullmatch(lowered):
         return Attribution(words, source_type="hearsay"), None
     inside = [m for m in mentions if span[0] <= m.start and m.end <= span[1] and m.form != "place"]
     person = next((m for m in inside if m.form == "person"), None)
@@ -75,7 +76,10 @@ def describe_source(
         if not actor.role and known is not None:
             kind = known[3]
         return Attribution(actor.name, actor.role, _represented(lexicon, person.actor), kind), person.actor
-    name = _person_name(words, {word for m in inside for word in text[m.start : m.end].split()}, text)
+    spoken_for = next((m for m in inside if person_behind(text[m.start : m.end], m.actor, lexicon)), None)
+    if spoken_for is not None:
+        inside = [spoken_for]
+    name = "" if spoken_for is not None else _person_name(words, {word for m in inside for word in text[m.start : m.end].split()}, text)
     if name:
         known = roster.find(name)
         if known is not None:
@@ -88,6 +92,13 @@ def describe_source(
         return Attribution(words, source_type="unnamed_group"), inside[0].actor if inside else None
     if inside:
         first = inside[0]
+        named = person_behind(text[first.start : first.end], first.actor, lexicon)
+        if named:
+            known = roster.find(named)
+            role = known[1] if known is not None else ""
+            kind = _type_of_role(role.lower()) if role else (type_by_words(lowered) or "named_official")
+            kind = "named_official" if kind == "named_expert" else kind
+            return Attribution(named, role, lexicon.actors[first.actor].name, kind), first.actor
         return Attribution(words, source_type="named_official"), first.actor
     if re.search(r"\b(?:ministry|government|embassy|spokes\w+|president|minister|office|delegation)\b", lowered):
         return Attribution(words, source_type="named_official"), None
@@ -106,6 +117,12 @@ def by_name(
     if len(parts) > 1 and all(part in lexicon.by_alias for part in parts):
         return Attribution(name, source_type="named_official"), None
     actor = lexicon.actors.get(lexicon.by_alias.get(name, ""))
+    if actor is not None and (full := person_behind(name, actor.id, lexicon)):
+        given = roster.find(full)
+        title = role or (given[1] if given is not None else "")
+        spoken: SourceType = type_by_words(title.lower()) or "named_official"
+        spoken = "named_official" if spoken == "named_expert" else spoken
+        return Attribution(full, title, actor.name, spoken), actor.id
     if actor is not None:
         official: SourceType = "named_official"
         kind = _type_of_role(actor.role.lower()) if actor.role else official
@@ -114,6 +131,47 @@ def by_name(
     if known is not None:
         return Attribution(name if " " in name else known[0], known[1], known[2], known[3]), None
     return Attribution(name, role, organisation, type_by_words(role.lower()) or "named_expert"), None
+
+
+_HEARSAY = re.compile(
+    r"(?:(?:some|media|several|the|many|press|news|newspaper|local|unconfirmed|various|state)\s+)*(?:reports?|rumou?rs|media|press)"
+)
+
+
+def person_behind(alias: str, actor: str, lexicon: Lexicon) -> str:
+    """The full name of a person by whose name a case calls a state or body ("Brown" for Aland), "" for other names."""
+    known = lexicon.actors.get(actor)
+    if known is None or known.kind == "person" or not known.in_case:
+        return ""
+    full = [a.text for a in known.aliases if a.form == "name" and _full_name(a.text, known.name)]
+    if alias in full:
+        return alias
+    return next((name for name in full if name.endswith(" " + alias)), "")
+
+
+def _full_name(words: str, actor: str) -> bool:
+    parts = words.split(" ")
+    return (
+        2 <= len(parts) <= 5
+        and words != actor
+        and parts[0][:1].isupper()
+        and parts[-1][:1].isupper()
+        and not words.isupper()
+        and words not in _world_names()
+        and not is_organisation(words)
+        and not _ORDINARY.search(words)
+    )
+
+
+_ORDINARY = re.compile(
+    r"(?i)\b(?:the|of|and|for|street|palace|house|kingdom|states?|republic|emirates|city|west|east|north|south|new|great|"
+    r"united|side|leaders?|team|delegation|allies|powers|commission|council|addis|abu|kuala|buenos|san|el|los)\b"
+)
+
+
+@lru_cache(maxsize=1)
+def _world_names() -> frozenset[str]:
+    return frozenset(a.text for actor in world_actors().values() for a in actor.aliases)
 
 
 def _speaks(words: str) -> bool:
@@ -189,6 +247,10 @@ def _person_name(words: str, actors: set[str], text: str) -> str:
             continue
         if all(t.isupper() for t in tokens) or (words.strip() == tokens[0] and tokens[0].lower() in _COMMON):
             continue
+        if is_organisation(" ".join(tokens)):
+            continue  # "Cairns Group"
+        if len(tokens) == 1 and re.match(r"\s+[a-z]", words[match.end() :]):
+            continue  # "Developing countries", "African states"
         if len(tokens) == 1 and (
             # Part of a longer name ("Council on Foreign Relations"), or a common word that opens a sentence.
             re.search(r"\b(?:on|of|for|at|about|between|with|to|in)\b", words)

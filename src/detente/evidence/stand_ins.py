@@ -1,0 +1,80 @@
+"""Whom the source of reported speech stands for when it names nobody: "it said", "its prime minister", "his office"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from detente.domain.statement import Span
+from detente.evidence.actors import Mention
+from detente.evidence.holders import after_preposition, is_agent
+from detente.evidence.labels.source import person_behind
+from detente.evidence.lexicon import Lexicon
+from detente.evidence.pronouns import agrees
+
+MOST_SENTENCES = 4  # looked back within the paragraph
+_PERSONAL = re.compile(r"(?:he|she|it|they)", re.IGNORECASE)
+_POSSESSED = re.compile(r"(?P<who>its|their|his|her)\s+(?P<what>[^,;]{2,80})", re.IGNORECASE)
+# Words of a possessor that speak for it as a whole: a statement on its website is its own.
+_OWN_WORD = re.compile(r"\b(?:statement|website|letter|post|communiqu[ée]|announcement|office|account|channel)\b", re.I)
+_OTHER = {"she": re.compile(r"[“\"(]?(?:he|his)\b", re.I), "he": re.compile(r"[“\"(]?(?:she|her)\b", re.I)}
+_POINTS_BACK = re.compile(r"[“\"(]?(?:he|she|it|they|his|her|its|their|this|that|these|both)\b", re.IGNORECASE)
+
+
+def antecedent_of(
+    text: str, source: Span, sentences: Sequence[Span], mentions: Sequence[Mention], lexicon: Lexicon
+) -> tuple[Mention, str] | None:
+    """The mention a pronoun or possessive source stands for, and the source's words with the name put in.
+
+    Looks at the subjects of the sentence itself and of those before it in the paragraph; a sentence about somebody the
+    word does not fit ends the search. None where nothing fits.
+    """
+    words = text[slice(*source)].strip()
+    if _PERSONAL.fullmatch(words):
+        pronoun, put = words.lower(), "{}"
+    elif (possessed := _POSSESSED.fullmatch(words)) is not None:
+        pronoun, put = possessed["who"].lower(), "{}’s " + possessed["what"]
+    elif (own := re.search(r"\b(its|their)\b", words)) is not None and _OWN_WORD.search(words):
+        pronoun, put = own[1], "{}"
+    else:
+        return None
+    found = _subject_before(text, source[0], pronoun, sentences, mentions, lexicon)
+    if found is None:
+        return None
+    name = person_behind(text[found.start : found.end], found.actor, lexicon) or lexicon.actors[found.actor].name
+    return found, put.format(name)
+
+
+def _subject_before(
+    text: str, place: int, pronoun: str, sentences: Sequence[Span], mentions: Sequence[Mention], lexicon: Lexicon
+) -> Mention | None:
+    at = bisect_right(sentences, place, key=lambda s: s[0]) - 1
+    for back in range(MOST_SENTENCES + 1):
+        index = at - back
+        if index < 0:
+            return None
+        start, end = sentences[index]
+        if back and "\n" in text[end:place]:
+            return None
+        stop = min(end, place)
+        other = _OTHER.get(pronoun) is not None and bool(_OTHER[pronoun].match(text, start))
+        met: Mention | None = None
+        for mention in mentions:
+            if mention.start < start or mention.end > stop or mention.form == "place":
+                continue
+            demonym = mention.form == "demonym"
+            if back and other and lexicon.actors[mention.actor].kind == "person":
+                met = mention  # "He met Brown. She said ...": not him of whom the sentence speaks
+                continue
+            if after_preposition(text, mention, start) or (demonym and not is_agent(text, mention)):
+                continue
+            if agrees(pronoun, (mention.actor,), lexicon, plural=demonym):
+                return mention
+            if mention.start - start < 40 and back:
+                return None  # the sentence is about somebody else
+        if met is not None:
+            return met
+        if back and not _POINTS_BACK.match(text, start):
+            return None
+    return None
