@@ -41,8 +41,8 @@ def reactions(setting: Setting) -> ReactionsAnswer | None:
         if situation.facts.audience is not None
     )
     notes = (
-        "Estimated on six votes of the General Assembly about one war; a package is not a resolution, and governments "
-        "answer a settlement that both sides have signed more kindly than a text one side wrote.",
+        "Estimated on six votes of the General Assembly about one war. A package is not a resolution: governments "
+        "answer what both sides have signed more kindly, which the case can say by a harshness below 0.",
     )
     return ReactionsAnswer(packages, notes)
 

@@ -10,6 +10,7 @@ that current interests dominate and reputations do not travel: ``spillover: none
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from scipy.special import betainc, betaincinv
@@ -27,6 +28,7 @@ PRIOR = "A01"
 PRIOR_WEIGHT = 10.0
 """How many commitments the prior weighs: .75 of 10 honoured is Beta(7.5, 2.5)."""
 DAYS_A_YEAR = 365.2425
+FEW = 500
 
 
 def trust(setting: Setting) -> TrustAnswer | None:
@@ -34,13 +36,18 @@ def trust(setting: Setting) -> TrustAnswer | None:
     facts = setting.facts.trust
     if facts is None or not setting.case.packages:
         return None
-    changes = [
-        _change(setting, situation.facts.trust, situation, package, held, name, guarantor, observer)
-        for situation, package, held in setting.each()
-        if situation.facts.trust is not None
-        for name, guarantor in situation.facts.trust.guarantors.items()
-        for observer in _observers(guarantor)
-    ]
+    changes: list[TrustChange] = []
+    known: dict[tuple[object, ...], TrustChange] = {}  # packages and scenarios often bring the same acts
+    for situation, package, held in setting.each():
+        told = situation.facts.trust
+        for name, guarantor in told.guarantors.items() if told is not None else ():
+            happening = tuple((i, _degree(a, held)) for i, a in enumerate(guarantor.acts) if _happens(a, held))
+            for observer in _observers(guarantor):
+                key = (situation.facts.trust is facts or situation.id, name, observer, happening)
+                if key not in known:
+                    assert told is not None  # noqa: S101 - no guarantors without
+                    known[key] = _change(setting, told, situation, package, held, name, guarantor, observer)
+                changes.append(replace(known[key], scenario=situation.id, package=package))
     notes = (
         "Whether third parties learn from what happens to others is disputed; the case sets spillover to "
         f"'{facts.spillover}'.",
@@ -156,4 +163,5 @@ def _trust(
 
 
 def _below(parameters: tuple[PerDraw, PerDraw], level: float) -> float:
-    return float(np.mean(betainc(parameters[0], parameters[1], level)))
+    """Chance that trust lies below a level: the mean over draws of a smooth function, so that few draws do."""
+    return float(np.mean(betainc(parameters[0][:FEW], parameters[1][:FEW], level)))

@@ -108,10 +108,10 @@ def _audience(case: Case, facts: Audience) -> Iterator[Problem]:
             yield from within(chance, 0, 1, (*path, "states", key, "follows", patron))
         yield from within(state.weight, 0, 1, (*path, "states", key, "weight"))
         yield from cited(case, state.source, (*path, "states", key))
-    for name, low in (("lean", -1), ("harshness", 0)):
+    for name in ("lean", "harshness"):
         for key, quantity in getattr(facts, name).items():
             yield from known(case.packages, key, (*path, name, key), "package")
-            yield from within(quantity, low, 1, (*path, name, key))
+            yield from within(quantity, -1, 1, (*path, name, key))
     for key, declared in facts.declared.items():
         yield from known(case.packages, key, (*path, "declared", key), "package")
         for patron in declared:

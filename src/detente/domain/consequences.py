@@ -208,8 +208,8 @@ class Audience(Cited):
     """Those who react, and how the texts of packages read to them.
 
     ``lean`` in [-1, 1], by package: whose side its text takes on the scale of ideal points (+1: that of states with
-    high ones), in place of what its clauses say; ``harshness`` in [0, 1], by package; ``declared``: by package and
-    patron, what the patron has declared.
+    high ones), in place of what its clauses say; ``harshness`` in [-1, 1], by package: 0 like the texts the model was
+    estimated on, below 0 one that both sides have signed; ``declared``: by package and patron, what it has declared.
     """
 
     states: dict[Identifier, Onlooker] = Field(min_length=1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -43,6 +43,7 @@ class Setting:
     coefficients: Coefficients
     seed: int
     draws: int
+    _drawn: dict[tuple[str, ...], tuple[Quantity, PerDraw]] = field(default_factory=dict, repr=False)
 
     @property
     def facts(self) -> Consequences:
@@ -59,7 +60,11 @@ class Setting:
         """(draw,) values of what the analyst stated, from the stream called ``name``; ``absent`` where it is not."""
         if quantity is None or quantity.from_statements:
             return np.full(self.draws, absent)
-        return quantity_quantile(quantity, uniforms(self.seed, "consequence", *name, draws=self.draws))
+        kept = self._drawn.get(name)  # every package asks again for the same facts; scenarios seldom change them
+        if kept is None or kept[0] != quantity:
+            uniform = uniforms(self.seed, "consequence", *name, draws=self.draws)
+            kept = self._drawn[name] = (quantity, quantity_quantile(quantity, uniform))
+        return kept[1]
 
     def package_clauses(self) -> tuple[PackageClauses, ...]:
         """As the answer shows them."""
