@@ -21,17 +21,21 @@ CASE = Case.model_validate(
 LONG = Schedule(chains=4, warm_up=300, kept=4_000, thin=2)
 
 
-def width(*readings):
-    """Of the 90% interval when coders read the one statement at these (level, weight)."""
-    statement = Statement(
-        document="d", document_sha256="0", start=0, end=4, quote="true", spans=((0, 4),), actors=("north",),
+def width(*readings, beside=()):
+    """Of the 90% interval when coders read the one statement at these (level, weight); others stand at ``beside``."""
+    statements = [made("d", *readings), *(made(f"other{n}", (level, 1.0)) for n, level in enumerate(beside))]
+    samples = fit_positions(CASE, statements, seed=1, schedule=LONG).samples[:, 0]
+    low, high = np.quantile(samples, (0.05, 0.95))
+    return high - low
+
+
+def made(document, *readings):
+    return Statement(
+        document=document, document_sha256="0", start=0, end=4, quote="true", spans=((0, 4),), actors=("north",),
         issues=("tolls",), stance="demands", kind="direct_quote", source_type="named_principal", confidence=0.8,
         time_said="2025-01-01",
         indications=tuple(Indication("north", "tolls", level, "", weight=weight) for level, weight in readings),
     )  # fmt: skip
-    samples = fit_positions(CASE, [statement], seed=1, schedule=LONG).samples[:, 0]
-    low, high = np.quantile(samples, (0.05, 0.95))
-    return high - low
 
 
 ALONE = {level: width((level, 1.0)) for level in range(5)}
@@ -57,3 +61,15 @@ def test_a_direction_only_half_of_the_coders_see_widens(level):
 @pytest.mark.parametrize("level", [0, 2])
 def test_coders_who_agree_change_nothing(level):
     assert width((level, 0.5), (level, 0.5)) == ALONE[level]
+
+
+@pytest.mark.parametrize("beside", [(0,), (2,), (4,), (0, 1), (3, 4)])
+@pytest.mark.parametrize(("a", "b"), [(0, 2), (0, 4), (1, 3), (3, 4)])
+def test_beside_other_statements_it_stays_as_wide_as_by_the_coder_who_fits_them_best(a, b, beside):
+    """A reading that contradicts the other statements is wide by itself; a second one that fits may take that back.
+
+    Where the middle of two readings meets the other statements (0 and 4 beside 2) the width is that of either alone,
+    to within the noise of the sampler.
+    """
+    both = width((a, 0.5), (b, 0.5), beside=beside)
+    assert both > 0.97 * min(width((level, 1.0), beside=beside) for level in (a, b))

@@ -1,0 +1,148 @@
+"""A case's statements as a form for a coder to work on offline, and the judgements on it taken in."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from typing import Any
+
+from detente.app.reviewing import check_name, known_ids, new_review, verdict_of
+from detente.domain.errors import FormatError
+from detente.domain.statement import Review, Statement
+from detente.evidence.coders import judged, latest_of_each
+from detente.evidence.corrections import FIELDS, LEVEL, NAMED, pairs_of, parse_corrections
+from detente.evidence.following import follow
+from detente.storage.opening import open_store
+from detente.storage.review_forms import FormRow, read_form, write_form
+from detente.storage.workspace import open_workspace
+
+
+def export_form(case: Path, out: Path, by: str = "") -> int:
+    """Write all statements as a form, with what ``by`` has judged so far filled in; returns how many."""
+    with open_store(open_workspace(case).root) as store:
+        statements = store.statements()
+        followed = follow([r for r in store.reviews() if r.by == by], statements)
+    rows = []
+    for statement in statements:
+        given = latest_of_each(followed.by_statement.get(statement.id, ()))
+        reading = judged(statement, given)[0].statement if given else None
+        verdict, note = (given[0].verdict, given[0].note) if given else ("", "")
+        rows.append({**_row(reading or statement), "verdict": verdict, "note": note})
+    write_form(rows, out)
+    return len(rows)
+
+
+def import_form(case: Path, path: Path, by: str) -> int:
+    """Add what a coder judged on a form; returns how many judgements were new.
+
+    A row counts when it has a verdict or a changed label; a changed label without a verdict is a correction. All rows
+    are checked before any is added. What the coder had judged the same way before is not added again.
+    """
+    workspace = open_workspace(case)
+    check_name(by)
+    rows = read_form(path)
+    with open_store(workspace.root) as store:
+        statements = store.statements()
+        by_id = {s.id: s for s in statements}
+        actors, issues = known_ids(workspace)
+        before = follow([r for r in store.reviews() if r.by == by], statements)
+        new: list[Review] = []
+        for row in rows:
+            where = f"{path}, row {row.number}:"
+            statement = _meant(row, by_id, where)
+            given = latest_of_each(before.by_statement.get(statement.id, ()))
+            review = _judgement(row, statement, by, actors, issues, where)
+            if review is not None and not (given and _alike(statement, given[0], review)):
+                new.append(review)
+        for review in new:
+            store.add_review(review)
+    return len(new)
+
+
+def _row(statement: Statement) -> dict[str, Any]:
+    """A statement as a row: where it stands, its labels, and the level for each actor on each issue."""
+    levels = {(i.actor, i.issue): i.level for i in statement.indications}
+    labels = {name: getattr(statement, name) for name in FIELDS}
+    return {
+        "statement": statement.id,
+        "document": statement.document,
+        "start": statement.start,
+        "before": statement.prefix,
+        "quote": statement.quote,
+        "after": statement.suffix,
+        "speaker": statement.speaker,
+        **{name: list(value) if isinstance(value, tuple) else value for name, value in labels.items()},
+        LEVEL: [f"{a}.{i}={levels.get((a, i), 'none')}" for a, i in pairs_of(statement)],
+    }
+
+
+def _meant(row: FormRow, by_id: dict[str, Statement], where: str) -> Statement:
+    """The statement a row is about: by id, or by its words where the sources changed since."""
+    key = row.values.get("statement", "")
+    if key in by_id:
+        return by_id[key]
+    place = (row.values.get("document"), row.values.get("quote"))
+    same = [s for s in by_id.values() if (s.document, s.quote) == place]
+    if len(same) != 1:
+        raise FormatError(
+            where.rstrip(":"),
+            "a statement of this case",
+            f"'{key}', whose words are not in the sources",
+            "export the form anew",
+        )
+    return same[0]
+
+
+def _judgement(
+    row: FormRow, statement: Statement, by: str, actors: Collection[str], issues: Collection[str], where: str
+) -> Review | None:
+    original = _row(statement)
+    changed = [
+        f"{name}={row.values[name].strip()}"
+        for name in FIELDS
+        if name in row.values and _tidy(name, row.values[name]) != _tidy(name, _said(original[name]))
+    ]
+    before = _levels(_said(original[LEVEL]))
+    changed += [s for s in _levels(row.values.get(LEVEL, "")) if s not in before]
+    verdict = row.values.get("verdict", "").strip().lower() or None
+    if verdict is None and not changed:
+        return None
+    if verdict == "accepted" and changed:
+        verdict = "corrected"
+    if verdict == "corrected" and not changed:
+        verdict = "accepted"
+    if verdict == "rejected":
+        changed = []  # whatever else stands on the row, it is not to count
+    correction = parse_corrections(changed, statement, actors, issues, where)
+    chosen = verdict_of(verdict, bool(correction), f"{where} verdict")
+    return new_review(statement, chosen, by, row.values.get("note", ""), correction)
+
+
+def _levels(text: str) -> list[str]:
+    """The cell ``north.tolls=3, north.fish=none``, or ``3`` for all, as settings."""
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    return [f"{LEVEL}.{part}" if "=" in part else f"{LEVEL}={part}" for part in parts]
+
+
+def _tidy(name: str, text: str) -> str:
+    if name in NAMED:
+        return ", ".join(part.strip() for part in text.split(",") if part.strip() not in ("", "none"))
+    return text.strip().lower()
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(str(v) for v in value)
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _alike(statement: Statement, a: Review, b: Review) -> bool:
+    """Whether two reviews say the same of a statement, however they are written."""
+    return (a.verdict, a.note, _reading(statement, a)) == (b.verdict, b.note, _reading(statement, b))
+
+
+def _reading(statement: Statement, review: Review) -> Sequence[Any]:
+    seen = judged(statement, [review])[0].statement
+    if seen is None:
+        return ()
+    return [*(getattr(seen, name) for name in FIELDS), {(i.actor, i.issue, i.level) for i in seen.indications}]
