@@ -27,6 +27,7 @@ class HeatCell:
 
     shade: int | None
     position: Number
+    range: str
     salience: Number
     red_lines: tuple[Number, ...]
     guess: bool
@@ -55,6 +56,7 @@ class TradeRow:
     rate: Number
     rates: str
     gain: Number
+    gain_range: str
     pays: Number
     others: tuple[tuple[str, Number], ...]
     stops: str
@@ -117,7 +119,7 @@ def interests_text(lookup: Lookup) -> Iterator[str]:
                     f"{row.first} gets {row.gets} ({row.move_gets.text}), {row.second} gets {row.gives} "
                     f"({row.move_gives.text})",
                     f"{row.rate.text}; {row.rates}" if row.rates else row.rate.text,
-                    row.gain.text,
+                    f"{row.gain.text} ({row.gain_range})" if row.gain_range else row.gain.text,
                     row.pays.text,
                     "; ".join(f"{who} {number.text}" for who, number in row.others),
                     row.stops,
@@ -147,16 +149,17 @@ def _heat_row(lookup: Lookup, issue: str, actors: Sequence[str]) -> HeatRow:
 def _cell(lookup: Lookup, actor: str, issue: str) -> HeatCell:
     position = lookup.estimates.get((actor, issue, "position"))
     if position is None:
-        return HeatCell(None, Number(""), Number(""), (), guess=False)
+        return HeatCell(None, Number(""), "", Number(""), (), guess=False)
     span = lookup.span(issue)
     cares = lookup.salience(actor, issue)
     return HeatCell(
         shade=min(SHADES - 1, max(0, int(cares * SHADES))),
         position=Number(
-            words.compact(position.interval, span),
+            words.number(position.interval.mid, span),
             lookup.basis_href(actor, issue, "position"),
             words.between(position.interval, span),
         ),
+        range=_range(position.interval, span),
         salience=Number(words.number(cares * 100), lookup.basis_href(actor, issue, "salience")),
         red_lines=tuple(_lines(lookup, actor, issue)),
         guess=position.basis.kind == "guess",
@@ -179,7 +182,8 @@ def _cell_words(cell: HeatCell) -> str:
     if cell.shade is None:
         return ""
     lines = "".join(f"; {line.text}" for line in cell.red_lines)
-    return f"{cell.position.text}, cares {cell.salience.text}{lines}" + (" (guess)" if cell.guess else "")
+    position = f"{cell.position.text} ({cell.range})" if cell.range else cell.position.text
+    return f"{position}, cares {cell.salience.text}{lines}" + (" (guess)" if cell.guess else "")
 
 
 def _groups(lookup: Lookup, trades: Sequence[Trade]) -> Iterator[TradeGroup]:
@@ -224,7 +228,8 @@ def _row(lookup: Lookup, trade: Trade) -> TradeRow:
         move_gives=_moved(lookup, trade.gives, trade.move_gives),
         rate=Number(f"{words.number(trade.rate.mid, 1.0)} for 1", how, f"units of {gets} for one of {gives}"),
         rates=f"both gain from {low} to {high}",
-        gain=Number(_compact(trade.gain, 1.0), how, words.between(trade.gain, 1.0)),
+        gain=Number(words.number(trade.gain.mid, 1.0), how, words.between(trade.gain, 1.0)),
+        gain_range=_range(trade.gain, 1.0),
         pays=Number(words.percent(trade.pays.share), how, f"simulation error {words.simulation_error(trade.pays)}"),
         others=tuple(_others(lookup, trade)),
         stops=_stops(lookup, trade),
@@ -238,8 +243,10 @@ def _moved(lookup: Lookup, issue: str, move: Interval) -> Number:
     return Number(words.compact_signed(move, span), "#how-trades", words.between_signed(move, span))
 
 
-def _compact(interval: Interval, span: float) -> str:
-    return "nothing" if interval.mid != interval.mid else words.compact(interval, span)
+def _range(interval: Interval, span: float) -> str:
+    """ "30 to 55", or "" where there is no width to show."""
+    low, high = words.number(interval.low, span), words.number(interval.high, span)
+    return "" if low == high or interval.mid != interval.mid else f"{low} to {high}"
 
 
 def _others(lookup: Lookup, trade: Trade) -> Iterator[tuple[str, Number]]:

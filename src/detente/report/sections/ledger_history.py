@@ -157,22 +157,22 @@ def _figure(
                     label=("tangible", "intangible")[series] if faint == 1.0 else None,
                 )  # fmt: skip
         axes.axvline(today, color="#222222", linewidth=1.0, linestyle="--")
-        axes.text(today, top * 1.19, " today", fontsize=8, va="top", ha="left")
         for (_, cause, date), mark in marks.items():
             day = dt.date.fromisoformat(date).toordinal()
             axes.plot([day, day], [0, top * 1.02], color="#222222", linewidth=0.7)
             marker = "^" if cause == "began" else "v"
             axes.plot([day], [top * 1.02], marker=marker, markersize=4, color="#222222", linestyle="none")
-            axes.text(day, top * 1.06, mark, fontsize=8, ha="center", va="bottom")
-        axes.set_ylim(0, top * 1.2)
+            axes.text(day, top * 1.07, mark, fontsize=8, ha="center", va="bottom")
+        axes.set_ylim(0, top * 1.22)
         axes.set_xlim(days[0], days[-1])
         ends = [days[0], today, days[-1]]
-        axes.set_xticks(ends, [dt.date.fromordinal(d).strftime("%Y-%m") for d in ends])
+        axes.set_xticks(
+            ends, [dt.date.fromordinal(d).isoformat() if d != today else f"{ledger.until}\ntoday" for d in ends]
+        )
         axes.set_title(actor, loc="left", fontsize=10)
-        axes.legend(loc="lower left", ncols=2, handlelength=1.4, facecolor="white", frameon=True, framealpha=0.85,
-                    edgecolor="none")  # fmt: skip
+        axes.legend(loc="upper right", handlelength=1.4, bbox_to_anchor=(1.0, 1.0))
 
-    return drawn(f"Leverage ledger of {actor} over time", draw, width=4.2, height=2.3)
+    return drawn(f"Leverage ledger of {actor} over time", draw, width=4.2, height=2.4)
 
 
 def _event(cause: LedgerCause) -> tuple[str, str, str]:
