@@ -30,6 +30,16 @@ def accepted(tables: DraftTables, drafts: Whole) -> NDArray[np.bool_]:
     return np.concatenate([_least(tables.totals(some), some) > 0 for some in _chunks(drafts)])
 
 
+def margins_where_accepted(tables: DraftTables, drafts: Whole) -> tuple[Whole, Whole]:
+    """Least margin (draft, draw), 0 where somebody refuses, and V (draft, party), in whole UNITs."""
+    parts = []
+    for some in _chunks(drafts):
+        total = tables.totals(some)
+        least = _least(total, some)
+        parts.append((least, _gains(total, least).astype(np.int64)))
+    return np.concatenate([least for least, _ in parts]), np.concatenate([gain for _, gain in parts])
+
+
 def gains(tables: DraftTables, drafts: Whole) -> NDArray[np.float64]:
     """V: (draft, party)."""
     return np.concatenate([_gains(total := tables.totals(some), _least(total, some)) for some in _chunks(drafts)])
@@ -72,7 +82,8 @@ def _scores(tables: DraftTables, criterion: int, drafts: Whole, ideal: NDArray[n
 def _least(total: Whole, drafts: Whole) -> Whole:
     """(draft, draw): what whoever gains least gains, 0 where somebody refuses."""
     least: Whole = total.min(axis=1)
-    fine: NDArray[np.bool_] = np.logical_and(np.greater(least, LEAST_GAIN), drafts.any(axis=1)[:, None])
+    filled: NDArray[np.bool_] = np.asarray(np.any(drafts, axis=1))
+    fine: NDArray[np.bool_] = np.logical_and(np.greater(least, LEAST_GAIN), filled[:, None])
     kept: Whole = np.where(fine, least, 0)
     return kept
 

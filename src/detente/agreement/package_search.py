@@ -1,7 +1,8 @@
 """Drafts nobody wrote: the best that a case's provisions can be put together to, judged like any package.
 
-Drafts are compared on a sample of draws, evenly spaced, as many as the size of the space allows; what is found is
-judged on all draws, as a package of the case would be.
+Drafts are compared on a sample of draws, evenly spaced, as many as the size of the space allows. The best of these,
+their frontier and what is one choice away from the best are compared again on all draws, and what is best there is
+judged as a package of the case would be.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from numpy.typing import NDArray
 
 from detente.agreement.blocks import evenly_spaced
 from detente.agreement.conclude import verdicts
+from detente.agreement.draft_final import Final, candidates, compare_on_all
 from detente.agreement.draft_scores import CRITERIA
-from detente.agreement.draft_search import MOST_DRAFTS, Searched, search
+from detente.agreement.draft_search import MOST_DRAFTS, search
 from detente.agreement.draft_space import DraftSpace, draft_space
-from detente.agreement.draft_tables import UNIT, draft_tables
+from detente.agreement.draft_tables import draft_tables
 from detente.agreement.egalitarian import max_min
 from detente.agreement.judge import judge
 from detente.agreement.margins import POINTS
@@ -49,8 +51,9 @@ def search_packages(draws: Draws, case: Case) -> PackageSearch | None:
     low, high = parties.box()
     zone = max_min(parties.position, parties.rate, parties.ceiling, low, high, parties.reference_point)
     found = search(space, tables, zone.multipliers)
-    unit = POINTS / (UNIT * tables.draws)
-    names = [draws.actors[i] for i in parties.index]
+    again = candidates(tables, found.best[found.score > 0], found.frontier)
+    final = compare_on_all(space, everyone, again) if again.size else None
+    names = [draws.actors[i] for i in everyone.index]
     low_size, mid_size, high_size = (float(v) for v in np.quantile(found.per_draw, (0.1, 0.5, 0.9)))
     return PackageSearch(
         method="all" if found.whole else "bounds",
@@ -63,16 +66,11 @@ def search_packages(draws: Draws, case: Case) -> PackageSearch | None:
         mean_size=float(found.per_draw.mean()),
         often=found.often,
         reachable=wilson(int(found.reachable.sum()), tables.draws),
-        found=_found(draws, case, space, found),
-        frontier=tuple(
-            FrontierPoint(
-                provisions=tuple(option.id for option in space.options(draft)),
-                tabled={name: float(g) * unit for name, g in zip(names, gains.tolist(), strict=True)},
-            )
-            for draft, gains in zip(found.frontier[:SHOWN], found.gains[:SHOWN], strict=True)
-        ),
+        compared=int(again.shape[0]),
+        found=_found(draws, case, space, final) if final else (),
+        frontier=_frontier(space, final, names) if final else (),
         frontier_complete=found.complete,
-        frontier_size=int(found.frontier.shape[0]),
+        frontier_size=int(final.frontier.size) if final else 0,
     )
 
 
@@ -89,13 +87,24 @@ def provision_titles(draws: Draws, case: Case) -> dict[str, str]:
     return {option.id: option.title or option.id for options in space.slots for option in options}
 
 
-def _found(draws: Draws, case: Case, space: DraftSpace, searched: Searched) -> tuple[FoundPackage, ...]:
-    """The best drafts, each once, judged on all draws; those acceptable in no draw searched are left out."""
-    best_at: dict[tuple[int, ...], list[Criterion]] = {}
-    for criterion, draft, score in zip(CRITERIA, searched.best.tolist(), searched.score.tolist(), strict=True):
-        if score > 0:
-            best_at.setdefault(tuple(draft), []).append(criterion)
-    drafts = [np.array(draft, dtype=np.int64) for draft in best_at]
+def _frontier(space: DraftSpace, final: Final, names: list[str]) -> tuple[FrontierPoint, ...]:
+    return tuple(
+        FrontierPoint(
+            provisions=tuple(option.id for option in space.options(final.drafts[i])),
+            acceptable=float(final.acceptable[i]),
+            tabled={name: float(g) * POINTS for name, g in zip(names, final.gain[i].tolist(), strict=True)},
+        )
+        for i in final.frontier[:SHOWN].tolist()
+    )
+
+
+def _found(draws: Draws, case: Case, space: DraftSpace, final: Final) -> tuple[FoundPackage, ...]:
+    """The best drafts, each once, judged on all draws as a package of the case would be."""
+    best_at: dict[int, list[Criterion]] = {}
+    for criterion, number in zip(CRITERIA, final.best.tolist(), strict=True):
+        if number >= 0:
+            best_at.setdefault(number, []).append(criterion)
+    drafts = [final.drafts[number] for number in best_at]
     packages = {f"{FOUND}_{i}": Package(provisions=space.values(draft)) for i, draft in enumerate(drafts, start=1)}
     written = case.model_copy(update={"packages": packages})
     judgement = judge(draws, written)

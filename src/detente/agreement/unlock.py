@@ -58,14 +58,16 @@ def _unlock(
     for issue, side in ways:
         of = mine & (found.issue == issue) & (found.side == side)
         size = found.size[of] * (POINTS if side == WALK_AWAY else 1.0)
-        low, mid, high = (float(v) for v in np.quantile(size, (0.1, 0.5, 0.9)))
+        line = _lines(parties, party, found, of) if side != WALK_AWAY else None
         rows.append(
             Relaxation(
                 issue="" if side == WALK_AWAY else draws.issues[issue],
                 side=SIDES[side],
                 suffices=wilson(int(of.sum()), n),
                 cheapest=float((of & cheapest).sum() / n),
-                size=Interval(low, mid, high),
+                size=_interval(size),
+                line=_interval(line) if line is not None else None,
+                to=_interval(line - size if SIDES[side] == "min" else line + size) if line is not None else None,
             )
         )
     return Unlock(
@@ -73,3 +75,15 @@ def _unlock(
         suffices=wilson(int(np.unique(found.draw[mine]).size), n),
         relaxations=tuple(sorted(rows, key=lambda row: -row.suffices.share)),
     )
+
+
+def _lines(parties: Parties, party: int, found: Relaxations, of: np.ndarray) -> SomeValues:
+    """Where the party's line runs in each of these draws."""
+    draw, issue, side = found.draw[of], found.issue[of], found.side[of]
+    lines: SomeValues = np.where(side == 0, parties.line_low[draw, party, issue], parties.line_high[draw, party, issue])
+    return lines
+
+
+def _interval(values: SomeValues) -> Interval:
+    low, mid, high = (float(v) for v in np.quantile(values, (0.1, 0.5, 0.9)))
+    return Interval(low, mid, high)

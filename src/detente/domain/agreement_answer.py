@@ -39,9 +39,10 @@ class FoundPackage:
 
 @dataclass(frozen=True)
 class FrontierPoint:
-    """One draft of the Pareto frontier of the parties' expected gains when tabled, over the draws searched."""
+    """One draft of the Pareto frontier of the parties' expected gains when tabled, over all draws."""
 
     provisions: tuple[str, ...]
+    acceptable: float
     tabled: dict[str, float]
 
 
@@ -49,8 +50,9 @@ class FrontierPoint:
 class PackageSearch:
     """The best of all drafts that can be put together from the provisions of a case.
 
-    Drafts are compared on ``draws`` evenly spaced draws; what is found is then judged on all of them. With V_a the
-    expected gain of required party a when a draft is tabled (see ``FoundPackage.tabled``):
+    Drafts are compared on ``draws`` evenly spaced draws; ``compared`` of them, the best, their frontier and what is one
+    choice away from the best, once more on all draws. With V_a the expected gain of required party a when a draft is
+    tabled (see ``FoundPackage.tabled``), found are the drafts with
 
     most_acceptable: acceptable in the largest share of draws;
     worst_off: the largest expectation of the gain of whoever gains least in each draw;
@@ -64,7 +66,8 @@ class PackageSearch:
     size: share of drafts acceptable in a draw, over the draws, ``mean_size`` its mean; ``often``: share of drafts
     acceptable in at least half of the draws. Over all allowed drafts or, with branch and bound, a sample of ``seen``.
     reachable: share of the draws searched in which at least one draft is acceptable.
-    frontier: best first for whoever gains least; ``frontier_complete`` False where it was cut short or not searched.
+    frontier: what no other draft compared betters, best first for whoever gains least; ``frontier_complete`` False
+    where the frontier on the draws searched was cut short or not searched.
     """
 
     method: Literal["all", "bounds"]
@@ -77,6 +80,7 @@ class PackageSearch:
     mean_size: float
     often: float
     reachable: Share
+    compared: int
     found: tuple[FoundPackage, ...]
     frontier: tuple[FrontierPoint, ...] = ()
     frontier_complete: bool = True
@@ -90,6 +94,7 @@ class Relaxation:
     ``side`` is ``min`` or ``max`` of the red line. ``suffices`` is the share of draws without a zone in which relaxing
     it, and nothing else, opens one; ``cheapest`` the share in which it is also this party's cheapest way, each as a
     share of its scale. ``size`` is how far it has to give where it suffices: points of the scale, or of utility.
+    ``line`` is where the red line runs in these draws and ``to`` where it would have to run; None for a walk-away value.
     """
 
     issue: str
@@ -97,6 +102,8 @@ class Relaxation:
     suffices: Share
     cheapest: float
     size: Interval
+    line: Interval | None = None
+    to: Interval | None = None
 
 
 @dataclass(frozen=True)
