@@ -34,6 +34,7 @@ from detente.evidence.read import read_documents
 from detente.evidence.readers import read_folder
 from detente.insight.bargaining import with_bargaining
 from detente.insight.explain import explain
+from detente.insight.room.answer import with_room
 from detente.storage.case_file import load_case
 from detente.storage.files import make_folder
 from detente.storage.opening import open_store
@@ -41,6 +42,7 @@ from detente.storage.runs import RunFolder, run_id
 from detente.storage.workspace import open_workspace
 
 Progress = Callable[[str, int, int], None]
+ADDITIONS = {"bargaining": with_bargaining, "room": with_room}
 
 
 def silent(stage: str, done: int, total: int) -> None:
@@ -96,13 +98,13 @@ def consider(
     design: Design | None = None,
     *,
     as_of: dt.date | None = None,
-    bargaining: bool = False,
+    adding: tuple[str, ...] = (),
     progress: Progress = silent,
 ) -> Analysis:
     """An analysis without its explanation (what drives it, which source it leans on) and without a report.
 
-    For commands that ask one question: blocks that ``analyze`` has computed are used, and left for it. Trades, levers
-    and the crisis are added where ``bargaining`` is asked for.
+    For commands that ask one question: blocks that ``analyze`` has computed are used, and left for it. ``adding`` names
+    parts that take a few seconds more: ADDITIONS.
     """
     design = design or Design()
     workspace = open_workspace(Path(path))
@@ -115,8 +117,8 @@ def consider(
             sources.case, sources.reading.statements, design, vouched=sources.vouched, cache=run, progress=progress
         )
         forecast = conclude_forecast(sources.case, simulated, design, sources.reading.statements, sources.vouched)
-        if bargaining:
-            forecast = with_bargaining(forecast, simulated[0], design.seed)
+        for name in adding:
+            forecast = ADDITIONS[name](forecast, simulated[0], design.seed)
     return Analysis(
         sources.case, sources.documents, sources.reading, forecast, proposed=sources.proposed, manifest=manifest
     )

@@ -27,6 +27,7 @@ from detente.domain.consequences import ClauseRule, CoefficientOverride, Consequ
 from detente.domain.crisis import Crisis
 from detente.domain.provisions import Provision
 from detente.domain.quantity import Quantity
+from detente.domain.room import Room
 
 ActorKind = Literal["state", "organisation", "bloc", "person", "group"]
 AssetKind = Literal["tangible", "intangible"]
@@ -249,6 +250,7 @@ class Case(Frozen):
     scenarios: dict[Identifier, Scenario] = {}
     compliance: Compliance | None = Field(default=None, description="what each side can do after signature")
     crisis: Crisis | None = Field(default=None, description="fighting, or going it alone, as the alternative to a deal")
+    room: Room | None = Field(default=None, description="who talks where, in what order, through which channels")
     sources: dict[str, Source] = {}
     exposure: str | None = None
     clauses: dict[Identifier, ClauseRule] = Field(default={}, description="which provisions amount to which clause")

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from detente.domain.bargaining_answer import BargainingAnswer
     from detente.domain.consequence_answer import ConsequenceAnswer
     from detente.domain.predictive_answer import PredictiveAnswer
+    from detente.domain.room_answer import RoomAnswer
     from detente.domain.stability_answer import StabilityAnswer
 
 QUANTILES = (0.05, 0.10, 0.25, 0.50, 0.75, 0.90, 0.95)
@@ -234,6 +235,7 @@ class Forecast:
     consequences: ConsequenceAnswer | None = None
     bargaining: BargainingAnswer | None = None
     agreement: AgreementAnswer | None = None
+    room: RoomAnswer | None = None
 
     @property
     def baseline(self) -> ScenarioForecast:

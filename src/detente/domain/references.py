@@ -26,7 +26,8 @@ class Problem:
 
 def check_references(case: Case) -> list[Problem]:
     """All disagreements of a case, in the order of the file; empty when the case is sound."""
-    from detente.domain.consequence_references import consequence_problems  # which asks the checks of this file
+    from detente.domain.consequence_references import consequence_problems  # these two ask the checks of this file
+    from detente.domain.room_references import room_problems
 
     return [
         *_actors(case),
@@ -41,6 +42,7 @@ def check_references(case: Case) -> list[Problem]:
         *_crisis(case),
         *_sources(case),
         *consequence_problems(case),
+        *room_problems(case),
     ]
 
 

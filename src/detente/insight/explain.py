@@ -14,6 +14,7 @@ from detente.ensemble.design import Design
 from detente.ensemble.simulate import Simulated, simulate
 from detente.insight.bargaining import with_bargaining
 from detente.insight.influence import source_influence
+from detente.insight.room.answer import with_room
 from detente.insight.sensitivity import drivers
 from detente.measurement.estimate import SHORT
 
@@ -32,10 +33,10 @@ def explain(
     vouched: frozenset[str] = frozenset(),
     progress: Progress = lambda stage, done, total: None,
 ) -> Forecast:
-    """The forecast with trades, levers and crisis, its drivers and the influence of each source."""
+    """The forecast with trades, levers and crisis, the room, its drivers and the influence of each source."""
     baseline = simulated[0]
     return replace(
-        with_bargaining(forecast, baseline, design.seed),
+        with_room(with_bargaining(forecast, baseline, design.seed), baseline, design.seed),
         drivers=drivers_of(baseline, design.seed),
         influence=influence_of(baseline, statements, design, vouched, progress),
     )

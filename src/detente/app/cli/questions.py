@@ -19,14 +19,14 @@ Results = dict[str, Any]
 class Question:
     """A verb: what it says of itself, the sections of the report that answer, and its part of results.json.
 
-    ``bargaining``: it needs trades, levers or the crisis, which take a few seconds more.
+    ``adding``: parts it needs that take a few seconds more, by their names in ``pipeline.ADDITIONS``.
     """
 
     verb: str
     help: str
     sections: tuple[str, ...]
     part: Callable[[Results], Any]
-    bargaining: bool = False
+    adding: tuple[str, ...] = ()
 
 
 def _of_baseline(*names: str) -> Callable[[Results], Any]:
@@ -57,14 +57,21 @@ def _bargaining(*names: str, parameters: tuple[str, ...]) -> Callable[[Results],
 
 QUESTIONS: tuple[Question, ...] = (
     Question("zone", "Is there a deal every required party prefers to no deal, no red line crossed?", ("zone",),
-             _of_baseline("zone", "zone_change")),
+             lambda results: {**_of_baseline("zone", "zone_change")(results),
+                              "search": (results.get("agreement") or {}).get("search")}),
+    Question("blocks", "What blocks a deal, and what could one party do alone to open it?", ("blocks",),
+             lambda results: {"blocks": results["scenarios"][0]["zone"]["blocks"],
+                              **{name: (results.get("agreement") or {}).get(name)
+                                 for name in ("without_zone", "analysed", "unlocks", "conflicts")}}),
     Question("interests", "What does each side really want, and which trades pay?", ("interests",),
-             _bargaining("trades", "trade_draws", "trades_paying", parameters=INTERESTS), bargaining=True),
+             _bargaining("trades", "trade_draws", "trades_paying", parameters=INTERESTS), adding=("bargaining",)),
     Question("leverage", "Who has leverage, from what, and which way is it moving?", ("leverage",),
              _bargaining("levers", "lever_draws", "ledger", parameters=("capability", "cost_of_continuing")),
-             bargaining=True),
+             adding=("bargaining",)),
     Question("crisis", "What does fighting leave to bargain over, and why may it come all the same?", ("crisis",),
-             _bargaining("crisis", parameters=()), bargaining=True),
+             _bargaining("crisis", parameters=()), adding=("bargaining",)),
+    Question("room", "Does the room, the order, the place or a back channel change it?", ("room",),
+             _of_forecast("room"), adding=("room",)),
     Question("sovereignty", "What does each package cost in sovereignty?", ("sovereignty",),
              _of_forecast("sovereignty")),
 )  # fmt: skip
@@ -89,7 +96,7 @@ def command(question: Question) -> Callable[..., None]:
 
         design = Design(draws=draws, seed=seed, engines=expanded(engine or DEFAULT_ENGINES))
         with shown_progress(quiet=json_) as progress:
-            analysis = pipeline.consider(case, design, bargaining=question.bargaining, progress=progress)
+            analysis = pipeline.consider(case, design, adding=question.adding, progress=progress)
         if json_:
             from detente.app.answering import results_of
             from detente.storage.runs import canonical_json
