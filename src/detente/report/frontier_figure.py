@@ -29,7 +29,7 @@ def frontier_figure(lookup: Lookup, search: PackageSearch, required: tuple[str, 
         for i, found in enumerate(search.found):
             axes.plot(
                 found.tabled[first], found.tabled[second], MARKERS[1 + i % 7], color=COLOURS[i % 7], markersize=8,
-                linestyle="none", label=f"draft found {i + 1} (all draws)",
+                linestyle="none", label=f"draft found {i + 1}",
             )  # fmt: skip
         axes.set_xlabel(f"Expected gain of {lookup.actor(first)} when tabled, points")
         axes.set_ylabel(f"Expected gain of {lookup.actor(second)}, points")

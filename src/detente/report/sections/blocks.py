@@ -57,6 +57,7 @@ class Way:
     suffices: Number
     share: float
     size: Number
+    moved: str
     cheapest: str
 
 
@@ -129,12 +130,13 @@ def blocks_text(lookup: Lookup) -> Iterator[str]:
         yield escaped("".join(phrase.text for phrase in section.lead))
         yield ""
         yield from table(
-            ("Party", "What it relaxes", "Opens the zone in", "By how much"),
-            ((row.actor, way.what, way.suffices.text, way.size.text) for row in section.unlocks for way in row.ways),
+            ("Party", "What it relaxes", "Opens the zone in", "By how much", "The line moves"),
+            (
+                (row.actor, way.what, way.suffices.text, way.size.text, way.moved)
+                for row in section.unlocks
+                for way in row.ways
+            ),
         )
-        for row in section.unlocks:
-            if row.suffices.text == "0%":
-                yield f"- {escaped(row.actor)} can open it in no draw by one step of its own."
     if section.conflicts:
         yield ""
         yield "### Red lines that exclude each other"
@@ -157,25 +159,36 @@ def demand_link(lookup: Lookup, actor: str, issue: str) -> BasisLink:
 
 
 def _lead(lookup: Lookup, agreement: AgreementAnswer) -> Iterator[Phrase]:
-    """The cheapest single step of the two parties that could most often open the zone, in a sentence each."""
-    if not agreement.unlocks:
-        return
-    if not agreement.unlocks[0].relaxations:
+    """The single steps that would most often open the zone, in a sentence; two that mirror each other in one."""
+    able = [u for u in agreement.unlocks if u.relaxations]
+    if agreement.unlocks and not able:
         yield Phrase("In no draw without a zone could one party alone open it: each time at least two must give way.")
+    if not able:
         return
-    for i, unlock in enumerate([u for u in agreement.unlocks if u.relaxations][:2]):
-        best = unlock.relaxations[0]
-        name = lookup.actor(unlock.actor)
-        yield Phrase(f"{' ' if i else ''}Of the draws without a zone, {name} alone could open it in ")
-        yield Phrase(words.percent(unlock.suffices.share), "#how-unlock")
-        yield Phrase(f", mostly by relaxing its {_what(lookup, best)}: ")
-        yield Phrase(words.percent(best.suffices.share), _href(lookup, unlock.actor, best))
-        yield Phrase(", by ")
-        yield Phrase(_size(lookup, best), "#how-unlock")
-        yield Phrase(".")
-    both = agreement.unlocks[:2]
-    if len(both) == 2 and both[0].suffices.share == both[1].suffices.share and both[1].relaxations:
-        yield Phrase(" Either of the two could; which of them does is what there is to negotiate.")
+    first, best = able[0], able[0].relaxations[0]
+    mirror = next(
+        (u for u in able[1:] if (r := u.relaxations[0]).issue == best.issue and r.suffices == best.suffices), None
+    )
+    yield Phrase("In ")
+    yield Phrase(words.percent(best.suffices.share), _href(lookup, first.actor, best))
+    yield Phrase(f" of the draws without a zone it would be enough that {lookup.actor(first.actor)} relaxed its ")
+    yield Phrase(_what(lookup, best))
+    if mirror is not None:
+        yield Phrase(f", or that {lookup.actor(mirror.actor)} relaxed its own,")
+    yield Phrase(" by ")
+    yield Phrase(_size(lookup, best), "#how-unlock")
+    yield Phrase(", nothing else changing.")
+    if mirror is not None:
+        yield Phrase(" Either could open the zone alone; which of the two gives way is what there is to negotiate.")
+    unable = [lookup.actor(u.actor) for u in agreement.unlocks if not u.relaxations]
+    if unable:
+        yield Phrase(f" {words.joined(unable)} could not open it alone in any draw.")
+    rest = 1.0 - first.suffices.share
+    if rest >= HARDLY:
+        yield Phrase(
+            f" In {words.percent(rest)} of them no single step of {words.possessive(lookup.actor(first.actor))} "
+        )
+        yield Phrase("is enough.")
 
 
 def _unlock(lookup: Lookup, unlock: Unlock) -> UnlockRow:
@@ -198,6 +211,7 @@ def _unlock(lookup: Lookup, unlock: Unlock) -> UnlockRow:
                 ),
                 share=r.suffices.share * 100,
                 size=Number(_size(lookup, r), "#how-unlock"),
+                moved=_moved(lookup, r),
                 cheapest=words.percent(r.cheapest),
             )
             for r in shown
@@ -223,12 +237,22 @@ def _href(lookup: Lookup, actor: str, relaxation: Relaxation) -> str:
 
 
 def _size(lookup: Lookup, relaxation: Relaxation) -> str:
-    if not relaxation.issue:
-        return f"{words.between(relaxation.size, 10.0)} points of its utility"
+    """ "between 1 and 14 points of the scale, most likely near 6"."""
+    of = "points of its utility" if not relaxation.issue else "points of the scale"
+    span = lookup.span(relaxation.issue) if relaxation.issue else 100.0
+    # a size is small beside the scale it is measured on: one more digit where it would round to nothing
+    if relaxation.size.mid < span / 20:
+        span /= 10
+    low, mid, high = (words.number(v, span) for v in (relaxation.size.low, relaxation.size.mid, relaxation.size.high))
+    return f"about {mid} {of}" if low == high else f"between {low} and {high} {of}, most likely near {mid}"
+
+
+def _moved(lookup: Lookup, relaxation: Relaxation) -> str:
+    """Where the line runs in these draws and where it would have to run, medians: "from near 51 to near 44"."""
+    if relaxation.line is None or relaxation.to is None:
+        return ""
     span = lookup.span(relaxation.issue)
-    return (
-        f"{words.between(relaxation.size, span / 10 if relaxation.size.mid < span / 20 else span)} points of the scale"
-    )
+    return f"from near {words.number(relaxation.line.mid, span)} to near {words.number(relaxation.to.mid, span)}"
 
 
 def _heat(lookup: Lookup, conflicts: tuple[LineConflict, ...]) -> HeatTable | None:

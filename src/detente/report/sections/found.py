@@ -136,14 +136,12 @@ def clause_link(lookup: Lookup, agreement: AgreementAnswer, provision: str) -> B
 
 
 def _frontier_words(view: SearchView) -> str:
-    count = words.counted(view.frontier_size, "draft")
-    shown = f" The {len(view.frontier)} best for whoever gains least are shown." if view.frontier_size > len(
-        view.frontier
-    ) else ""  # fmt: skip
+    shown = len(view.frontier)
+    listed = f"; the {shown} best for whoever gains least are listed" if view.frontier_size > shown else ""
     core = "; ".join(link.text for link in view.common) or "none"
     return (
-        f"{count} cannot be bettered for one required party without costing another.{shown} "
-        f"Clauses that all of these hold: {core}."
+        f"Of the drafts compared on all draws {view.frontier_size} cannot be bettered for one required party without "
+        f"costing another{listed}. Clauses that all of these hold: {core}."
     )
 
 
@@ -187,11 +185,10 @@ def _lead(lookup: Lookup, search: PackageSearch) -> Iterator[Phrase]:
         yield Phrase("No draft is acceptable in any draw tried.")
         return
     best = max(search.found, key=lambda f: f.verdict.acceptable.share)
-    yield Phrase(
-        "Which draft that is depends on where the parties' lines run: no single one is acceptable in more than "
-    )
+    yield Phrase("Which draft that is depends on where the parties' lines run; the one that is acceptable most often (")
+    yield Phrase(f"{found_title(best.verdict.package)}) is so in ")
     yield Phrase(words.percent(best.verdict.acceptable.share), "#how-acceptable")
-    yield Phrase(f" of all draws ({found_title(best.verdict.package)})")
+    yield Phrase(" of all draws")
     drafted = max((p.acceptable.share for p in baseline.packages), default=None)
     if drafted is not None:
         yield Phrase(", against ")
