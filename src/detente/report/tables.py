@@ -13,6 +13,16 @@ from typing import Any
 from detente.domain.analysis import Analysis
 from detente.report import words
 from detente.report.lookup import Lookup
+from detente.report.tables_of_bargaining import (
+    crisis_findings_rows,
+    crisis_inputs_rows,
+    crisis_rows,
+    externalities_rows,
+    ledger_causes_rows,
+    ledger_points_rows,
+    levers_rows,
+    trades_rows,
+)
 from detente.report.tables_of_evidence import (
     attributions_rows,
     checks_rows,
@@ -64,7 +74,15 @@ def tables(analysis: Analysis) -> dict[str, list[Row]]:
         "blocks": blocks_rows(lookup),
         "best": best_rows(lookup),
         "sovereignty": sovereignty_rows(lookup),
+        "trades": trades_rows(lookup),
+        "externalities": externalities_rows(lookup),
         "leverage": leverage_rows(lookup),
+        "ledger_points": ledger_points_rows(lookup),
+        "ledger_causes": ledger_causes_rows(lookup),
+        "levers": levers_rows(lookup),
+        "crisis": crisis_rows(lookup),
+        "crisis_findings": crisis_findings_rows(lookup),
+        "crisis_inputs": crisis_inputs_rows(lookup),
         "drivers": drivers_rows(lookup),
         "influence": influence_rows(lookup),
     }
