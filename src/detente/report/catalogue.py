@@ -14,6 +14,7 @@ from detente.report import section_texts as texts
 from detente.report.answer import answers
 from detente.report.lookup import Lookup
 from detente.report.sections.basis import basis_groups
+from detente.report.sections.blocks import blocks_section, blocks_text
 from detente.report.sections.crisis import crisis_section, crisis_text
 from detente.report.sections.drivers import drivers_section
 from detente.report.sections.gaps import check_groups, drop_groups, gaps
@@ -25,6 +26,8 @@ from detente.report.sections.levers import levers_section, levers_text
 from detente.report.sections.method import method
 from detente.report.sections.scenarios import scenarios_section
 from detente.report.sections.sovereignty import DIMENSIONS, sovereignty_tables
+from detente.report.sections.stability import stability_section
+from detente.report.sections.stability_text import stability_text
 from detente.report.sections.statements import document_groups, source_cards
 from detente.report.sections.zone import zone_section
 
@@ -88,9 +91,10 @@ SECTIONS: tuple[Section, ...] = (
     Section(
         "issues", "The issues: who stands where", lambda found: {"issues": issue_sections(found)}, texts.issues_text
     ),
-    Section(
-        "zone", "Is there a zone, and what blocks it", lambda found: {"zone": zone_section(found)}, texts.zone_text
-    ),
+    Section("zone", "Is there a zone, and which drafts lie in it", lambda found: {"zone": zone_section(found)},
+            texts.zone_text),
+    Section("blocks", "What blocks a deal, and what would open it",
+            lambda found: {"blocked": blocks_section(found)}, blocks_text),
     Section(
         "scenarios", "Scenarios side by side", lambda found: {"scenarios": scenarios_section(found)},
         texts.scenarios_text,
@@ -102,6 +106,10 @@ SECTIONS: tuple[Section, ...] = (
     Section("leverage", "Who has leverage, from what, and which way it moves", _leverage, _leverage_text),
     Section(
         "crisis", "Fighting as the alternative to a deal", lambda found: {"crisis": crisis_section(found)}, crisis_text
+    ),
+    Section(
+        "stability", "Would it be kept: stability after signature",
+        lambda found: {"stability": stability_section(found)}, stability_text,
     ),
     Section("sovereignty", "What a deal costs in sovereignty", _sovereignty, texts.sovereignty_text),
     Section("drivers", "What moves the answer", _drivers, texts.drivers_text),

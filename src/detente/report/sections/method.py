@@ -90,6 +90,47 @@ HOW: tuple[tuple[str, str, str], ...] = (
         "not add up.",
     ),
     (
+        "conflicts",
+        "Red lines that exclude each other",
+        "The share of draws in which the least one party accepts on an issue lies above the most another accepts, both "
+        "red lines being firm in that draw, and the distance between the two lines where they do (median and central "
+        "80%).",
+    ),
+    (
+        "unlock",
+        "What one party could open alone",
+        "In each draw without a zone every required party's red lines and walk-away value are relaxed one at a time, "
+        "all else unchanged, and the least that opens a zone is found exactly. Shares are of the draws without a zone; "
+        "sizes are the central 80% of the draws in which that step suffices; anything more than the size opens the "
+        "zone, anything less does not.",
+    ),
+    (
+        "search",
+        "Drafts found by search",
+        "Clauses, at most one on each issue, are put together to every draft that keeps what they require and exclude; "
+        "an issue left open stays at the reference point. Where a case names no clause on an issue, the described "
+        "points of its scale stand in. Small spaces are tried out whole, larger ones searched by branch and bound, "
+        "with bounds from each issue's best for each party. Drafts are compared on a sample of evenly spaced draws; the "
+        "best, those that nothing betters for all, and what is one clause away from the best are compared again on all "
+        "draws, and what comes out best there is judged like any other draft.",
+    ),
+    (
+        "tabled",
+        "Expected gain when tabled",
+        "A party's margin averaged over the draws, counting nothing in those in which some required party refuses: "
+        "what putting the draft on the table is worth to it. Egalitarian (Kalai 1977) is the largest smallest gain, "
+        "Kalai-Smorodinsky (1975) the largest smallest share of the most any draft gives that party, Nash (1950) the "
+        "largest product. A red line crossed makes a draft refused in that draw, whatever else it offers.",
+    ),
+    (
+        "kept",
+        "Whether it would be kept",
+        "The graph model for conflict resolution, over the draws: each side can do what the case lists under "
+        "“compliance”; a state is worth to it what a draft that leaves the issues there would be, less what its "
+        "options cost. A share is that of the draws in which no side, as far as it looks ahead, moves away from the "
+        "state. Sides are taken to know each other's preferences in each draw.",
+    ),
+    (
         "best",
         "The best deal for the worst-off",
         "Over the draws that have a zone: where the deal lands that gives the worst-off required party most.",
