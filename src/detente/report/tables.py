@@ -13,6 +13,14 @@ from typing import Any
 from detente.domain.analysis import Analysis
 from detente.report import words
 from detente.report.lookup import Lookup
+from detente.report.tables_of_agreement import (
+    found_rows,
+    found_values_rows,
+    frontier_rows,
+    line_conflicts_rows,
+    search_rows,
+    unlocks_rows,
+)
 from detente.report.tables_of_bargaining import (
     crisis_findings_rows,
     crisis_inputs_rows,
@@ -73,6 +81,12 @@ def tables(analysis: Analysis) -> dict[str, list[Row]]:
         "crossings": crossings_rows(lookup),
         "blocks": blocks_rows(lookup),
         "best": best_rows(lookup),
+        "found": found_rows(lookup),
+        "found_values": found_values_rows(lookup),
+        "frontier": frontier_rows(lookup),
+        "search": search_rows(lookup),
+        "unlocks": unlocks_rows(lookup),
+        "line_conflicts": line_conflicts_rows(lookup),
         "sovereignty": sovereignty_rows(lookup),
         "trades": trades_rows(lookup),
         "externalities": externalities_rows(lookup),

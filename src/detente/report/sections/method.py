@@ -110,9 +110,9 @@ HOW: tuple[tuple[str, str, str], ...] = (
         "Clauses, at most one on each issue, are put together to every draft that keeps what they require and exclude; "
         "an issue left open stays at the reference point. Where a case names no clause on an issue, the described "
         "points of its scale stand in. Small spaces are tried out whole, larger ones searched by branch and bound, "
-        "with bounds from each issue's best for each party. Drafts are compared on a sample of evenly spaced draws; the "
-        "best, those that nothing betters for all, and what is one clause away from the best are compared again on all "
-        "draws, and what comes out best there is judged like any other draft.",
+        "with bounds from each issue's best for each party. Drafts are compared on a sample of evenly spaced draws; "
+        "the best, those that nothing betters for all, and what is one clause away from the best are compared again on "
+        "all draws, and what comes out best there is judged like any other draft.",
     ),
     (
         "tabled",
