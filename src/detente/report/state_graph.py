@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from matplotlib.patches import FancyBboxPatch
 
-MOST_IN_ROW = 5
+MOST_IN_ROW = 4
 BOX, GAP = 1.5, 0.4
 """Width of a box and the least distance between two, in inches."""
 LINE, PADDING, BETWEEN = 0.145, 0.14, 0.62

@@ -145,6 +145,69 @@ def test_what_is_written_reads_the_same(read, entry):
         np.testing.assert_array_equal(one.ranking.tier, other.ranking.tier)
 
 
+UNCERTAIN = {"Upper": {"swaps": [{"states": [1, 0], "chance": 0.4}], "spread": 0.5}, "Lower": {"unknown": True}}
+
+
+def test_what_is_not_known_and_what_is_not_seen_is_read_and_written(read):
+    several = [{"weight": 2, "best_first": [0, 2, 1, 4, 5, 6]}, {"best_first": [[0, 2], 1, 4, 5, 6]}]
+    entry = {**PLAIN, "id": "river", "note": "made up", "misperceived": {"Upper": [5, 6]}, "uncertain": UNCERTAIN}
+    for uncertain in (UNCERTAIN, {"Lower": {"rankings": several}}):
+        conflict = read({**entry, "uncertain": uncertain})
+        again = json.loads(export_conflict(conflict))
+        assert again["misperceived"] == {"Upper": [5, 6]}
+        assert (again["id"], again["note"]) == ("river", "made up")
+        both = read(again)
+        assert json.loads(export_conflict(both)) == again
+    upper = read(entry).decision_makers[0]
+    assert (upper.uncertain.swaps, upper.uncertain.spread) == (((1, 0, 0.4),), 0.5)
+    assert upper.misperceived[0] == (((0, True), (1, False), (2, True)),)
+    assert again["uncertain"]["Lower"]["rankings"][0]["weight"] == 2
+    assert again["uncertain"]["Lower"]["rankings"][1] == {"weight": 1, "best_first": [[0, 2], 1, 4, 5, 6]}
+
+
+def test_uncertain_states_of_a_gmcr_file_are_numbered_as_its_rankings(read):
+    entry = {**GMCR, "uncertain": {"Lower": {"swaps": [{"states": [4, 1], "chance": 1}]}}}
+    assert read(entry).decision_makers[1].uncertain.swaps == ((4, 0, 1.0),)
+
+
+@pytest.mark.parametrize(
+    ("uncertain", "said"),
+    [
+        ({"Uper": {"unknown": True}}, "did you mean 'Upper'"),
+        ({"Upper": {"swap": []}}, "did you mean 'swaps'"),
+        ({"Upper": {"unknown": True, "swaps": []}}, "one of unknown, rankings, swaps, got several"),
+        ({"Upper": {"unknown": 1}}, "true or false, got 1"),
+        ({"Upper": {"spread": -1}}, "a number from 0 to 100, got -1"),
+        ({"Upper": {"swaps": [{"states": [1], "chance": 0.1}]}}, "two different states"),
+        ({"Upper": {"swaps": [{"states": [1, 0], "chance": 2}]}}, "a number from 0 to 1, got 2"),
+        ({"Upper": {"rankings": [{"weight": 0, "best_first": []}]}}, "a weight above 0"),
+    ],
+)
+def test_what_is_wrong_with_what_is_not_known_is_said(read, uncertain, said):
+    with pytest.raises(FormatError, match=said):
+        read({**PLAIN, "uncertain": uncertain})
+
+
+def test_coalitions_of_nobody_and_misperceptions_of_nobody_are_refused(read):
+    with pytest.raises(FormatError, match="from 0 to 1, got 5"):
+        read({**PLAIN, "coalitions": [[0, 5]]})
+    with pytest.raises(FormatError, match="did you mean 'Upper'"):
+        read({**PLAIN, "misperceived": {"Uper": [1]}})
+
+
+SHARED = Path(__file__).parents[3].parent / "shared" / "data" / "gmcr_cases.json"
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not SHARED.is_file(), reason="the reference data are not beside the checkout")
+def test_the_reference_conflicts_are_written_as_they_were_read(read):
+    """Every field that says something of the conflict comes out as it went in; ``published`` is about the source."""
+    for game in json.loads(SHARED.read_text(encoding="utf-8")):
+        written = json.loads(export_conflict(read(game), game["expected"]))
+        for field in set(game) - {"published"}:
+            assert written.get(field, "") == game[field], (game["id"], field)
+
+
 def test_what_the_layout_cannot_hold_is_refused(read):
     with pytest.raises(InputError, match="Upper: expected a ranking, got none"):
         export_conflict(read(GMCR))

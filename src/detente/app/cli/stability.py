@@ -60,9 +60,9 @@ def stability(
 
         given = {
             "--concepts": concepts, "--game": game, "--coalitions": coalitions, "--inverse": inverse, "--dm": dm,
-            "--probability": probability, "--spread": spread, "--from": from_, "--out": out,
+            "--probability": probability, "--spread": spread or None, "--from": from_, "--out": out,
         }  # fmt: skip
-        keeping_deals.refuse(file, [name for name, value in given.items() if value not in (None, False, 0.0)])
+        keeping_deals.refuse(file, [name for name, value in given.items() if value is not None and value is not False])
         with shown_progress(quiet=json_) as progress:
             analysis = keeping_deals.considered(file, Design(draws=draws, seed=seed), progress)
         typer.echo(canonical_json(keeping_deals.results(analysis)) if json_ else keeping_deals.text(analysis), nl=False)

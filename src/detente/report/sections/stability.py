@@ -70,6 +70,7 @@ class DraftRow:
     both_share: float | None
     if_accepted: Number | None
     first: str
+    others: str
     breaches: tuple[Breach, ...]
     deterred: tuple[tuple[str, Number], ...]
     content: str
@@ -89,7 +90,6 @@ class StabilitySection:
     draws: str = ""
     lead: str = ""
     concepts: tuple[tuple[str, str], ...] = ()
-    foresight: tuple[str, ...] = ()
     drafts: tuple[DraftRow, ...] = ()
     no_deal: DraftRow | None = None
     scenarios: tuple[tuple[str, tuple[Number, ...]], ...] = ()
@@ -108,8 +108,7 @@ def stability_section(lookup: Lookup, *, figures: bool = True) -> StabilitySecti
         known=True,
         draws=f"{answer.draws:,}",
         lead=_lead(drafts),
-        concepts=tuple(CONCEPTS.items()),
-        foresight=tuple(CONCEPTS[concept] for concept in FORESIGHT),
+        concepts=tuple((concept, CONCEPTS[concept]) for concept in FORESIGHT),
         drafts=drafts,
         no_deal=None if apart is None else _draft(lookup, answer, apart, figures=figures),
         scenarios=tuple(
@@ -156,7 +155,14 @@ def _draft(lookup: Lookup, answer: StabilityAnswer, package: PackageStability, *
         title=title,
         share=kept * 100.0,
         chance=words.chance(kept),
-        kept=tuple(_share(package.kept[concept]) for concept in CONCEPTS),
+        kept=tuple(_share(package.kept[concept]) for concept in FORESIGHT),
+        others=words.joined(
+            [
+                f"{words.percent(package.kept[c].share)} if {said} ({c})"
+                for c, said in CONCEPTS.items()
+                if c not in FORESIGHT
+            ]
+        ),
         both=None if package.accepted_and_kept is None else _share(package.accepted_and_kept),
         both_share=None if package.accepted_and_kept is None else package.accepted_and_kept.share,
         if_accepted=None if package.kept_if_accepted is None else _share(package.kept_if_accepted),
@@ -181,7 +187,7 @@ def _first(lookup: Lookup, answer: StabilityAnswer, package: PackageStability) -
     first = package.breakers[0] if package.breakers else None
     if first is None or not first.path:
         return "nobody"
-    return f"{lookup.actor(first.actor)}, in {words.percent(first.dares.share)}: {_step(answer, first.path[0])}"
+    return f"{lookup.actor(first.actor)}, {words.percent(first.dares.share)}: {_step(answer, first.path[0])}"
 
 
 def _breach(lookup: Lookup, answer: StabilityAnswer, package: PackageStability, breaker: Breaker) -> Breach:
@@ -284,7 +290,7 @@ def _figure(lookup: Lookup, answer: StabilityAnswer, package: PackageStability, 
             words={state: state_parts(answer, package, state) for state in package.graph.states},
             stable=stable,
             makers={actor: lookup.actor(actor) for actor in order},
-            start="as signed" if package.package else "now",
+            start="at signature" if package.package else "now",
             numbers=False,
         )
     )

@@ -33,7 +33,7 @@ def stability_text(lookup: Lookup) -> Iterator[str]:
         ((d.title, *(n.text for n in d.kept), d.both.text if d.both else "", d.first) for d in every),
     )
     for draft in every:
-        yield from _draft(draft, section.foresight)
+        yield from _draft(draft, section.concepts)
     yield from table(
         ("Kept under the scenario", *(d.title for d in section.drafts)),
         ((name, *(n.text for n in shares)) for name, shares in section.scenarios),
@@ -48,10 +48,10 @@ def stability_text(lookup: Lookup) -> Iterator[str]:
     )  # fmt: skip
 
 
-def _draft(draft: DraftRow, foresight: tuple[str, ...]) -> Iterator[str]:
+def _draft(draft: DraftRow, concepts: tuple[tuple[str, str], ...]) -> Iterator[str]:
     yield f"### {escaped(draft.title)}"
     yield ""
-    yield escaped(draft.medians)
+    yield escaped(f"Kept in {draft.others}. {draft.medians}")
     yield ""
     for breach in draft.breaches:
         yield f"- **{escaped(breach.actor)}** would break it in {breach.dares.text} of draws: {escaped(breach.text)}."
@@ -61,13 +61,13 @@ def _draft(draft: DraftRow, foresight: tuple[str, ...]) -> Iterator[str]:
     for name, wants in draft.deterred:
         yield f"- {escaped(name)} would gain by a move of its own in {wants.text}, but for the answers it must expect."
     if draft.content:
-        yield f"- {escaped(draft.content)}: no move of its own would better it."
+        yield f"- {escaped(draft.content)}: no move of its own would make it better off."
     for text, (yes, no) in draft.flips:
         yield f"- Decides it: whether {escaped(text)}. Kept in {yes.text} if so, in {no.text} if not."
     for text, _, (above, below) in draft.inputs:
         yield f"- Goes with it: {escaped(text)} at the median. Kept in {above.text} above that, in {below.text} below."
     yield ""
     yield from table(
-        ("Where it may end up", "Reached and stable", "Reached", *(f"Stable if {said}" for said in foresight), "Way"),
+        ("Where it may end up", "Reached and stable", "Reached", *(f"Stable if {said}" for _, said in concepts), "Way"),
         ((e.state, e.both.text, e.reached.text, *(n.text for n in e.shares), e.way) for e in draft.ends),
     )
