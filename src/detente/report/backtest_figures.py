@@ -34,7 +34,7 @@ def crps_figure(backtest: Backtest) -> Markup:
         axes.set_yticks(range(len(order)), [one.name for one in order])
         axes.set_xlabel("CRPS, in points (lower is better), with 95% interval over negotiations")
         axes.set_xlim(left=0)
-        axes.legend(loc="lower left")
+        axes.legend(loc="upper right")
 
     return drawn("CRPS by forecaster", draw, height=max(2.4, 0.24 * len(order) + 0.8))
 

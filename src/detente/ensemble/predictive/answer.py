@@ -138,7 +138,7 @@ def _distribution(probabilities: np.ndarray, low: float, length: float) -> Distr
 
 def _words(predicted: tuple[PredictedIssue, ...], chance: float | None, track: TrackRecord) -> tuple[str, ...]:
     sentences = [
-        f"Of {track.issues} European legislative issues forecast this way, each from the others, {track.within_ten:.0%} "
+        f"Of {track.issues} European legislative issues forecast this way, each from others, {track.within_ten:.0%} "
         f"ended within 10 points of the forecast's median, {track.baseline_within_ten:.0%} within 10 points of the "
         f"compromise model; the central 80% held {track.coverage_80:.0%}."
     ]
