@@ -24,6 +24,7 @@ from detente.report.sections.ledger_history import history_section, history_text
 from detente.report.sections.leverage import leverage_section
 from detente.report.sections.levers import levers_section, levers_text
 from detente.report.sections.method import method
+from detente.report.sections.room import room_section, room_text
 from detente.report.sections.scenarios import scenarios_section
 from detente.report.sections.sovereignty import DIMENSIONS, sovereignty_tables
 from detente.report.sections.stability import stability_section
@@ -111,6 +112,8 @@ SECTIONS: tuple[Section, ...] = (
         "stability", "Would it be kept: stability after signature",
         lambda found: {"stability": stability_section(found)}, stability_text,
     ),
+    Section("room", "Who talks where: the room, the order, the place", lambda found: {"room": room_section(found)},
+            room_text),
     Section("sovereignty", "What a deal costs in sovereignty", _sovereignty, texts.sovereignty_text),
     Section("drivers", "What moves the answer", _drivers, texts.drivers_text),
     Section("statements", "What it rests on: inputs and statements", _statements, texts.statements_text),

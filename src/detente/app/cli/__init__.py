@@ -7,7 +7,7 @@ import sys
 import typer
 
 from detente import __version__
-from detente.app.cli import analyze, backtest, cases, listing, questions, read, review, solve, stability
+from detente.app.cli import analyze, backtest, cases, listing, questions, read, register, review, solve, stability
 from detente.domain.errors import DetenteError
 
 INTERRUPTED = 130
@@ -31,6 +31,7 @@ app.command(name="stability")(stability.stability)
 for _question in questions.QUESTIONS:
     app.command(name=_question.verb)(questions.command(_question))
 app.command(name="backtest")(backtest.backtest)
+app.add_typer(register.app, name="register")
 app.command(name="engines")(listing.engines)
 app.command(name="vocabulary")(listing.vocabulary)
 app.command(name="schema")(listing.schema)

@@ -1,0 +1,48 @@
+"""A part of a section that is a table: heading, how to read it, maybe a figure of the same numbers, and sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from detente.report.figures import Number
+from detente.report.markdown_text import escaped, table
+
+Cell = Number | str
+
+
+@dataclass(frozen=True)
+class Tabulated:
+    """One such part; ``rows`` have a cell for each of ``head``, the first of each row names it."""
+
+    heading: str
+    reading: str
+    head: tuple[str, ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    sentences: tuple[str, ...] = ()
+    figure: Markup | None = None
+
+    @property
+    def key(self) -> str:
+        """An anchor for the page."""
+        return "part-" + "-".join(self.heading.lower().replace(",", "").split())[:60]
+
+
+def tabulated_text(parts: tuple[Tabulated, ...]) -> Iterator[str]:
+    """The parts as Markdown."""
+    for part in parts:
+        yield f"### {part.heading}"
+        yield ""
+        for sentence in part.sentences:
+            yield escaped(sentence)
+            yield ""
+        if part.rows:
+            yield from table(part.head, (tuple(_text(cell) for cell in row) for row in part.rows))
+            yield escaped(part.reading)
+            yield ""
+
+
+def _text(cell: Cell) -> str:
+    return cell if isinstance(cell, str) else cell.text
