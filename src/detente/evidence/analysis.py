@@ -20,8 +20,9 @@ def analyse(
     text: str, segment: Segment, hits: list[IssueHit], mentions: Sequence[Mention], lexicon: Lexicon
 ) -> Segment:
     clause = (segment.start, segment.end)
-    issues = issues_in(hits, *clause, lexicon)
     voice = segment.voice
+    said = _said(segment)
+    issues = issues_in(hits, *said, lexicon) or issues_in(hits, *clause, lexicon)
     if not issues and voice is not None and voice.actor is not None:
         issues = issues_by_cue(hits, *clause)
     usable = [m for m in mentions if clause[0] <= m.start and m.end <= clause[1]]
@@ -30,14 +31,21 @@ def analyse(
     if source is not None and (voice is None or voice.actor is None):
         usable = [m for m in usable if not (source[0] <= m.start and m.end <= source[1])]
     predicates = find_predicates(text, *clause)
+    if voice is not None and voice.actor is not None and said != clause:
+        # "A demanded X and said that ...": what A did before saying it is no part of what was said.
+        cue = voice.cue or said
+        predicates = [p for p in predicates if p.start >= said[0] or (p.start < cue[1] and cue[0] < p.end)]
     if voice is not None and voice.actor is None and voice.cue is not None and voice.kind != "direct_quote":
         reached = max(voice.cue[1], source[1] if source else 0) if voice.cue[0] < voice.content[0][0] else 0
         predicates = [p for p in predicates if p.start >= reached or not p.end <= reached]
     best: tuple[float, Predicate, Holding] | None = None
     together: Holding | None = None
+    wanted = 0  # behind the last wish of the clause
     for order, predicate in enumerate(predicates):
         holding = find_holders(text, clause, predicate, usable)
-        score = _weight(text, predicate, holding, order)
+        score = _weight(text, predicate, holding, order, clause[0], wanted)
+        if predicate.group == "attitudes" and predicate.stance in ("seeks", "opposes") and holding.direct:
+            wanted = predicate.end
         if predicate.group == "joint" and holding.direct:
             together = holding
         if best is None or score > best[0]:
@@ -62,6 +70,15 @@ def analyse(
     return replace(segment, issues=issues, predicate=chosen, holding=holding, targets=targets)
 
 
+def _said(segment: Segment) -> Span:
+    """What is said in a clause of indirect speech, without source and cue where they stand before it."""
+    voice = segment.voice
+    if voice is None or voice.kind == "direct_quote":
+        return segment.start, segment.end
+    start = max(segment.start, voice.content[0][0])
+    return (start, segment.end) if start < segment.end else (segment.start, segment.end)
+
+
 def _about(text: str, clause: Span, mentions: Sequence[Mention]) -> str | None:
     named = [m for m in mentions if m.form != "place"]
     free = next((m.actor for m in named if not after_preposition(text, m, clause[0])), None)
@@ -73,7 +90,10 @@ def _about(text: str, clause: Span, mentions: Sequence[Mention]) -> str | None:
 _WEIGHTS = {"acts": 3.0, "adjectives": 2.8, "attitudes": 2.5, "nouns": 2.4, "joint": 1.6}
 
 
-def _weight(text: str, predicate: Predicate, holding: Holding, order: int) -> float:
+_CONDITION = re.compile(r"\b(?:if|unless|provided that|once|as long as|on condition that|should)\s", re.IGNORECASE)
+
+
+def _weight(text: str, predicate: Predicate, holding: Holding, order: int, clause: int, wanted: int) -> float:
     score = _WEIGHTS[predicate.group] - 0.12 * order
     if predicate.group == "joint" and "together" not in holding.reason:
         score -= 0.6
@@ -93,6 +113,10 @@ def _weight(text: str, predicate: Predicate, holding: Holding, order: int) -> fl
         score += 0.4
     if predicate.stance == "concerned" and predicate.group in ("attitudes", "adjectives"):
         score += -1.0 if text[predicate.start : predicate.end].lower().startswith("rais") else 1.0
+    if _CONDITION.search(text, clause, predicate.start) and not _CONDITION.match(text, clause):
+        score -= 1.5  # what stands behind "if" or "provided that" is the condition, not the point
+    if wanted and predicate.group == "acts" and not re.search(r"\b(?:and|but)\b", text[wanted : predicate.start]):
+        score -= 1.2  # "wants access upheld": the wish governs
     if predicate.stance == "assesses":
         score -= 1.6
     elif predicate.stance in ("engages", "discloses", "requires"):

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from detente.evidence.actors import Mention
 from detente.evidence.holders import Holding
@@ -13,6 +14,7 @@ from detente.evidence.lexicon import Lexicon
 from detente.evidence.linking import Antecedent
 from detente.evidence.pronouns import agrees
 from detente.evidence.segments import Segment
+from detente.evidence.vocabulary import roles
 
 STANDS_FOR = "subject of"
 
@@ -62,10 +64,18 @@ def with_subject(text: str, segment: Segment, last: Antecedent, groups: Groups, 
         if agrees(word, last.subject, lexicon, last.plural):
             return _held(segment, last.subject, True, pronoun["word"], lexicon)
         return segment
+    owned = _officials().search(before)
+    if owned is not None:
+        whose = owned["word"].split()[0].lower()
+        if agrees(whose, last.subject, lexicon, last.plural):
+            return _held(segment, last.subject, True, owned["word"], lexicon)
+        return segment
     group = _GROUP.search(before)
     if group is None:
         return segment
     word = group["word"].lower()
+    if _SIDE.search(word) and groups.foremost:
+        return _held(segment, groups.foremost, False, group["word"], lexicon)
     size = next((n for n, words in _SIZES.items() if re.search(words, word)), 2)
     if size in groups.by_size:
         return _held(segment, groups.by_size[size], True, group["word"], lexicon)
@@ -89,6 +99,19 @@ _ADVERBS = (
     r"either|long|yet|continues?|continued|\w+ly))*\s+$"
 )
 _PRONOUN = re.compile(r"(?:^|[\s“\"(])(?P<word>he|she|they|it)" + _ADVERBS, re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _officials() -> re.Pattern[str]:
+    """ "its officials", "their chief negotiators" before a verb."""
+    table = roles()
+    words = {w.lower() for key in ("collective", "official", "principal") for w in table[key]}
+    people = "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
+    return re.compile(
+        rf"(?:^|[\s“\"(])(?P<word>(?:its|their|his|her)\s+(?:\w+\s+){{0,2}}(?:{people})s?)" + _ADVERBS, re.IGNORECASE
+    )
+
+
 _SIDES = (
     r"(?:countries|sides?|states|nations|governments|parties|party|leaders|ministers|capitals|neighbours|neighbors|"
     r"powers|delegations|presidents|negotiators|teams|camps|blocs|economies)"
@@ -98,6 +121,7 @@ _GROUP = re.compile(
     r"(?:of\s+(?:the\s+)?)?" + _SIDES + r"|both|neither)" + _ADVERBS,
     re.IGNORECASE,
 )
+_SIDE = re.compile(r"\b(?:sides?|part(?:y|ies))\b|^(?:both|neither)$")
 _SIZES = {3: r"\bthree\b", 4: r"\bfour\b", 5: r"\bfive\b"}
 _JOINED = re.compile(
     r"(?:['’]s?)?\s*(?:,|,?\s+and|,?\s+but also|[-–/]|\s+with)\s*(?:the\s+|both\s+)?"

@@ -18,7 +18,9 @@ from detente.domain.statement import Span, Statement
 from detente.evidence.actors import Mention
 from detente.evidence.analysis import analyse
 from detente.evidence.attribution import AttributedSpeech
-from detente.evidence.issues import find_issue_hits
+from detente.evidence.context import Surroundings, with_context
+from detente.evidence.holders import Holding
+from detente.evidence.issues import issues_in, within
 from detente.evidence.lexicon import Lexicon
 from detente.evidence.records import to_statement
 from detente.evidence.segments import Segment
@@ -61,6 +63,7 @@ def with_ascriptions(
     items: Sequence[AttributedSpeech],
     mentions: Sequence[Mention],
     lexicon: Lexicon,
+    surroundings: Surroundings,
 ) -> list[Statement]:
     """The statements, those made from an ascription with its source and cue, and a record for each of the rest."""
     result = list(statements)
@@ -72,7 +75,7 @@ def with_ascriptions(
         )
         if best is not None and _shared(item.hull, result[best]) >= LEAST_SHARED:
             result[best] = _marked(document.text, result[best], item)
-        elif (made := _record(document, item, mentions, lexicon)) is not None:
+        elif (made := _record(document, item, mentions, lexicon, surroundings)) is not None:
             result.append(made)
     return result
 
@@ -105,21 +108,28 @@ def _marked(text: str, statement: Statement, item: AttributedSpeech) -> Statemen
 
 
 def _record(
-    document: Document, item: AttributedSpeech, mentions: Sequence[Mention], lexicon: Lexicon
+    document: Document,
+    item: AttributedSpeech,
+    mentions: Sequence[Mention],
+    lexicon: Lexicon,
+    surroundings: Surroundings,
 ) -> Statement | None:
     """The author's report of a thought or wish nobody of the case holds; it points to no position."""
     parts = [item.hull, *(s for s in (item.source, item.cue) if s is not None)]
     start, end = min(p[0] for p in parts), max(p[1] for p in parts)
     if "\n" in document.text[start:end] or end - start - (item.hull[1] - item.hull[0]) > FARTHEST:
         start, end = item.hull
-    hits = find_issue_hits(document.text, start, end, lexicon)
-    segment = analyse(document.text, Segment(start, end, (start, end), None), hits, mentions, lexicon)
-    made = to_statement(document, segment, hits, lexicon, is_link=False, always=True)
+    inside = within(surroundings.hits, start, end)
+    segment = analyse(document.text, Segment(start, end, (start, end), None), inside, mentions, lexicon)
+    if not segment.holding.actors and (name := _name(document.text, item)):
+        segment = replace(segment, holding=Holding((name,), True, "whose words or wish it is, as written"))
+    above = within(surroundings.hits, document.text.rfind("\n", 0, start) + 1, start)
+    before = issues_in(above, 0, start, lexicon)
+    segment = with_context(segment, inside, before, surroundings.theme, lexicon)
+    made = to_statement(document, segment, inside, lexicon, is_link=False, always=True)
     if not isinstance(made, Statement):
         return None
     exact, prefix, suffix = selectors(document.text, start, end)
-    if not made.actors and (name := _name(document.text, item)):
-        made = replace(made, actors=(name,), **_held(made))
     made = replace(
         made,
         quote=exact,
@@ -130,13 +140,6 @@ def _record(
         confidence=CONFIDENCE,
     )
     return _marked(document.text, made, item)
-
-
-def _held(made: Statement) -> dict[str, str]:
-    """An asserted wish or act of somebody the text names is reported, though no list knows who it is."""
-    if made.kind != "author_assessment" or made.modality not in ("asserted", "reported") or made.stance == "assesses":
-        return {}
-    return {"kind": "reported_position"}
 
 
 _NOT_NAMED = re.compile(

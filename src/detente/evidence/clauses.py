@@ -13,13 +13,16 @@ _CUT = re.compile(
     r"|,\s+(?=(?:which|who|whom|whose|where|whereas|although|though|while|because|since|so that|even as|ignoring)\b)"
     r"|,?\s+(?=whereas\b|so that\b)"
     r"|,\s+(?=(?:but|yet)\s)"
+    r"|,\s+(?=(?:an?|the|one)\s+(?:[\w\-]+\s+){0,2}(?:idea|move|step|proposal|demand|offer|claim|concession|plan|figure|"
+    r"charge|accusation|condition|request|suggestion|threat|measure)\s+(?:that|which|[a-z]+ed\s+by|[A-Z]))"
     rf"|,\s+(?=(?:and|or|so)\s+{_SUBJECT})"
     r"|\s+(?=but\s+(?:faces?|has|have|is|are|was|were|also|will|would|could|may|might|did|does)\b)"
     r"|,\s+(?=(?:further\s|potentially\s|effectively\s|inadvertently\s|thus\s|thereby\s)?[a-z]{3,}ing\s+(?:\w+\s+){2,})"
 )
 _NOT_PARTICIPLE = re.compile(r"(?:including|regarding|concerning|according|during|following|being|something|nothing)\b")
 _LEAD = re.compile(
-    r"(?:(?:however|meanwhile|moreover|furthermore|additionally|in addition|thus|therefore|hence|nevertheless|still|"
+    r"(?:(?:so far|until now|to date)\s*,?\s+|"
+    r"(?:however|meanwhile|moreover|furthermore|additionally|in addition|thus|therefore|hence|nevertheless|still|"
     r"consequently|similarly|likewise|conversely|besides|indeed|instead|for instance|for example|on the other hand|"
     r"on the one hand|in conclusion|in summary|as a result|maybe|perhaps|but|and|yet|so|or|and yet|also|finally|"
     r"historically|despite this|a)\s*[,:]\s*|(?:but|and yet|and|yet|so|or)\s+)+",
@@ -50,6 +53,21 @@ def split_clauses(text: str, start: int, end: int) -> list[Span]:
         cuts.append(match.end())
     ends.append(end)
     return [span for a, b in zip(cuts, ends, strict=True) if (span := _trimmed(text, a, b)) is not None]
+
+
+def appositive(text: str, start: int, end: int) -> Span | None:
+    """The comma and the beginning of what follows it, where the author comments on what was just said or done."""
+    match = _APPOSITIVE.search(text, start, end)
+    if match is None or text.find("”", match.start(), end) > match.start() > text.find("“", start, match.start()) >= 0:
+        return None
+    return match.start(), match.start() + 2
+
+
+_APPOSITIVE = re.compile(
+    r",\s(?=(?:an?|the|its|their|his|her|one)\s+(?:[\w\-]+\s+){0,2}(?:idea|move|step|proposal|demand|offer|claim|concession|"
+    r"plan|figure|charge|accusation|position|decision|condition|request|suggestion|threat|measure|deal|text|view|stance|"
+    r"reference|change|number|sum|deadline)\s+(?:that|which|it|he|she|they|[a-z]+ed\s+by|[A-Z]))"
+)
 
 
 def _after_label(text: str, start: int, end: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from detente.domain.statement import Span
 from detente.evidence.issues import IssueHit, issues_in
@@ -21,6 +21,14 @@ _OF_SOMETHING = frozenset(
     {"supports", "opposes", "rejects", "demands", "requires", "seeks", "offers", "open_to", "reluctant", "withholds"}
     | {"accuses", "acts_against"}
 )
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """All words of issues in a document, in order, and what it is mostly about."""
+
+    hits: tuple[IssueHit, ...]
+    theme: tuple[str, ...]
 
 
 def find_theme(text: str, hits: Sequence[IssueHit], lexicon: Lexicon) -> tuple[str, ...]:

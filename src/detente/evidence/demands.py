@@ -38,6 +38,8 @@ def demand_of_speaker(
     refused = _refused(text, segment, others)
     if refused is not None:
         return refused, Holding((actor,), True, "the speaker says what must not be done")
+    if (ordered := _ordered(text, segment)) is not None:
+        return ordered, Holding((actor,), True, "the speaker tells another what to do")
     if (asked := _asked(text, segment)) is not None:
         return asked, Holding((actor,), True, "the speaker asks it of another")
     if others and MUST.search(text[segment.start : predicate.end + 1]):
@@ -70,6 +72,20 @@ def _refused(text: str, segment: Segment, others: bool) -> Predicate | None:
         if match["forced"]:
             return Predicate(match.start(), match.end(), "rejects", "acts")
     return None
+
+
+_ORDER = re.compile(
+    r"[“\"‘']?(?:Please\s+)?(?P<verb>Release|Stop|End|Lift|Withdraw|Give|Free|Open|Return|Respect|Let|Keep|Leave|Halt|Cease|"
+    r"Pay|Sign|Come|Do not|Don['’]t|Show|Take|Put|Tell|Talk|Remove|Drop|Accept|Recogni[sz]e|Send|Allow|Make|Bring)\s(?!to\b)"
+)
+
+
+def _ordered(text: str, segment: Segment) -> Predicate | None:
+    """An order that opens a clause of a quotation: "Release them all"."""
+    if segment.voice is None or segment.voice.kind != "direct_quote":
+        return None
+    found = _ORDER.match(text, segment.start, segment.end)
+    return Predicate(found.start("verb"), found.end("verb"), "demands", "acts") if found is not None else None
 
 
 def _asked(text: str, segment: Segment) -> Predicate | None:

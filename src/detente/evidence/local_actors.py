@@ -19,7 +19,8 @@ _BODY = (
 )
 _NAMED = re.compile(
     rf"(?P<name>{NAME_TOKEN}(?:[ \-](?:(?:of|for|and|the|de|du|al|des)[ \-]){{0,2}}{NAME_TOKEN}){{0,4}}[ \-]{_BODY}"
-    rf"(?: (?:of|for) (?:the )?{NAME_TOKEN}(?: (?:and )?{NAME_TOKEN}){{0,3}})?)(?: \((?P<short>[A-Z][A-Za-z\-]{{1,8}})\))?"
+    rf"(?: (?:of|for) (?:the )?{NAME_TOKEN}(?: (?:and )?{NAME_TOKEN}){{0,3}})?)"
+    r"(?: \((?P<short>[A-Z][A-Za-z\-]{1,8})\))?"
 )
 _OPENING = re.compile(
     r"(?:The|A|An|This|That|But|And|In|On|At|For|If|When|While|As|By|With|From|After|Before|Its|Their|His|Her|Our|Both|"

@@ -87,7 +87,8 @@ def _with_office(text: str, mentions: list[Mention]) -> list[Person]:
 _LEADS = re.compile(
     rf"(?P<name>{_TOKEN} (?:{_PARTICLE}[ \-]){{0,2}}{_TOKEN}),? (?:who )?"
     r"(?:leads?|led|heads?|headed|is leading|is heading|represents?|represented|speaks? for|negotiates? for) "
-    r"(?P<rest>(?:the )?[^,.;:]{3,50}?)(?:['’]s? (?:\w+ ){0,2}(?:talks|delegation|team|negotiators?|negotiations|side|mission)"
+    r"(?P<rest>(?:the )?[^,.;:]{3,50}?)(?:['’]s? (?:\w+ ){0,2}"
+    r"(?:talks|delegation|team|negotiators?|negotiations|side|mission)"
     r"| (?:in|at) (?:the |these )?(?:talks|negotiations)|[,.])"
 )
 _ADMINISTRATION = re.compile(rf"\b(?:second |first |new )?(?P<name>{_TOKEN}(?: {_TOKEN})?) [Aa]dministration\b")

@@ -14,7 +14,7 @@ from detente.evidence.analysis import analyse
 from detente.evidence.anaphora import Groups, with_subject
 from detente.evidence.ascribed import unvoiced, with_ascriptions
 from detente.evidence.attribution import find_attributions
-from detente.evidence.context import find_theme, with_context
+from detente.evidence.context import Surroundings, find_theme, with_context
 from detente.evidence.coordination import split_coordinated
 from detente.evidence.furniture import classify_lines, front_matter_end, is_furniture_sentence
 from detente.evidence.issues import find_issue_hits, issues_in, within
@@ -95,7 +95,8 @@ def read_document(document: Document, lexicon: Lexicon) -> tuple[list[Statement]
         statements += whole
         dropped += left
     ascribed = unvoiced(text, speech, voices, body)
-    return with_ascriptions(document, statements, ascribed, mentions, lexicon), dropped
+    surroundings = Surroundings(tuple(all_hits), theme)
+    return with_ascriptions(document, statements, ascribed, mentions, lexicon, surroundings), dropped
 
 
 def _without_titles(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:

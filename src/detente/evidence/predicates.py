@@ -93,7 +93,7 @@ _NOT_WITHOUT = re.compile(
     rf"|(?:\b(?:not|never|cannot)|n['’]t)\s+(?:be|take place|hold|last|work|succeed|happen|come|end|survive|"
     rf"function|proceed|go ahead|begin|start|resume)\b{_REST}\b(?P<without2>without)\b"
     r"|\b(?P<without3>without)\s[^,;.:“”]{3,60}?\b(?:(?:would|will|could|can)(?:\s?not|n['’]t)\s\w+|cannot\s\w+|"
-    r"(?:led|leads?|would lead|will lead) nowhere|(?:would|will) fail|"
+    r"(?:led|leads?|would lead|will lead) nowhere|there (?:will|would|can|could) be no|(?:would|will) fail|"
     r"(?:is|are|was|were|would be|will be) (?:impossible|unacceptable|meaningless|pointless|worthless|"
     r"doomed|useless))\b",
     re.IGNORECASE,

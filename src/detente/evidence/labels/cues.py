@@ -19,11 +19,13 @@ def find_cues(text: str, start: int, end: int) -> dict[str, list[tuple[int, int]
     found: dict[str, list[tuple[int, int]]] = {}
     for a, b, key in _patterns().find(text, start, end):
         necessity = text[a:b].lower() == "would have" and text[b : b + 4] == " to "
-        if not _is_month(text, a, b) and not necessity:
+        wish = text[a:b].lower() == "would" and _WISHED.match(text, b) is not None
+        if not _is_month(text, a, b) and not necessity and not wish:
             found.setdefault(key, []).append((a, b))
     return found
 
 
+_WISHED = re.compile(r"\s+(?:like|prefer|rather|welcome|appreciate)\b")
 _DAY_BEFORE = re.compile(
     r"(?:\b\d{1,2}(?:st|nd|rd|th)?(?: of)?|\b(?:early|mid|late|last|next|in|since|until|by))[ \-]$", re.I
 )

@@ -79,7 +79,11 @@ def describe_source(
     spoken_for = next((m for m in inside if person_behind(text[m.start : m.end], m.actor, lexicon)), None)
     if spoken_for is not None:
         inside = [spoken_for]
-    name = "" if spoken_for is not None else _person_name(words, {word for m in inside for word in text[m.start : m.end].split()}, text)
+    name = (
+        ""
+        if spoken_for is not None
+        else _person_name(words, {word for m in inside for word in text[m.start : m.end].split()}, text)
+    )
     if name:
         known = roster.find(name)
         if known is not None:
