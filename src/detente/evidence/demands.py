@@ -76,7 +76,8 @@ def _refused(text: str, segment: Segment, others: bool) -> Predicate | None:
 
 _ORDER = re.compile(
     r"[“\"‘']?(?:Please\s+)?(?P<verb>Release|Stop|End|Lift|Withdraw|Give|Free|Open|Return|Respect|Let|Keep|Leave|Halt|Cease|"
-    r"Pay|Sign|Come|Do not|Don['’]t|Show|Take|Put|Tell|Talk|Remove|Drop|Accept|Recogni[sz]e|Send|Allow|Make|Bring)\s(?!to\b)"
+    r"Pay|Sign|Come|Do not|Don['’]t|Show|Take|Put|Tell|Talk|Remove|"
+    r"Drop|Accept|Recogni[sz]e|Send|Allow|Make|Bring)\s(?!to\b)"
 )
 
 

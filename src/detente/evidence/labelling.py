@@ -122,7 +122,9 @@ def _own_words(text: str, segment: Segment, stance: Stance, kind: Kind, lexicon:
         return None
     if quoted.start() < segment.predicate.start:
         return None
-    known = lexicon.actors[segment.holding.actors[0]]
+    known = lexicon.actors.get(segment.holding.actors[0])
+    if known is None:
+        return Attribution(segment.holding.actors[0], source_type="named_official")
     return Attribution(
         known.name, known.role, source_type="named_principal" if known.kind == "person" else "named_official"
     )

@@ -19,7 +19,8 @@ _LABEL = re.compile(
 _NOBODY = re.compile(
     r"(?:Q|A|Question(?: \d+)?|Answer|Note|Update|Correction|Clarification|Source|Sources|Photo|Image|Video|Summary|"
     r"Background|Analysis|Opinion|Read more|Editor|Warning|Tip(?: \d+)?|Date|Time|Venue|Place|Topic|Title|Subject|From|"
-    r"To|Cc|Sent|Published|Updated|The Latest|Step \d+|Part \d+|Why|How|What|When|Where|Who|Example|Conclusion|Key \w+)",
+    r"To|Cc|Sent|Published|Updated|"
+    r"The Latest|Step \d+|Part \d+|Why|How|What|When|Where|Who|Example|Conclusion|Key \w+)",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(r"(?m)^[ \t>*_]*(?:Q|Question(?: \d+)?)[*_]*[:.][*_]*[ \t]+")
