@@ -17,7 +17,7 @@ from detente.domain.analysis import Analysis
 from detente.domain.errors import InputError, did_you_mean
 from detente.domain.register import LEVELS, Entry, Foreseen, Question, Scorecard
 from detente.ensemble.design import Design
-from detente.ensemble.predictive.parameters import shipped
+from detente.ensemble.predictive.parameters import VERSION
 from detente.evaluation.register_scores import score_register
 from detente.storage.register import add_entry, read_register
 from detente.storage.runs import canonical_json
@@ -89,7 +89,7 @@ def of_issue(analysis: Analysis, issue: str) -> tuple[Foreseen, Foreseen]:
         raise InputError("--issue", "an issue that is forecast", f"'{issue}'", "state who weighs how much on it")
     return (
         Foreseen(
-            f"predictive distribution {shipped().version}, given a deal",
+            f"predictive distribution {VERSION}, given a deal",
             quantiles=_quantiles(place.points, record.low, record.high),
             low=record.low,
             high=record.high,

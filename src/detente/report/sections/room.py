@@ -110,8 +110,8 @@ def _venues(lookup: Lookup, room: RoomAnswer) -> Tabulated:
     return Tabulated(
         "What a host could pull its way",
         "How far a deal would tilt if the host could pull it that share of the way towards what suits it best among "
-        f"the deals all accept. The share is {SET}, not a measured effect; the host's own gain is given from no pull to "
-        "the most.",
+        f"the deals all accept. The share is {SET}, not a measured effect; the host's own gain is given from no pull "
+        "to the most.",
         (
             "Place",
             "Host",
