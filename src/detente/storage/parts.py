@@ -9,12 +9,13 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import pickle
 import shutil
 import tempfile
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,7 @@ from detente.storage.files import atomic_write_bytes, atomic_writer, make_folder
 
 # A folder with this file in it was made by us: nothing else is ever removed.
 MARK = "parts-of-a-reading"
+Kind = TypeVar("Kind")
 
 
 @contextlib.contextmanager
@@ -98,6 +100,20 @@ class PartsFolder:
             return None
         except OSError as error:
             raise storage_error(self.folder / name, error, doing="read") from error
+
+    def save_object(self, name: str, value: object) -> None:
+        """A value of this program, for its own other processes: to be saved anew by each run that loads it."""
+        atomic_write_bytes(self.folder / name, pickle.dumps(value, protocol=5), durable=False)
+
+    def load_object(self, name: str, kind: type[Kind]) -> Kind:
+        """The value that this run saved; StorageError when it is gone or of another kind."""
+        try:
+            value = pickle.loads((self.folder / name).read_bytes())  # noqa: S301 -- written by this very run
+        except (OSError, pickle.UnpicklingError, EOFError) as error:
+            raise StorageError(f"{self.folder / name} is gone; run the same command again.") from error
+        if not isinstance(value, kind):
+            raise StorageError(f"{self.folder / name} is not what was saved there; run the same command again.")
+        return value
 
     def names(self) -> Iterator[str]:
         """The names of all parts, sorted."""

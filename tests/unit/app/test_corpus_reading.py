@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 from pathlib import Path
 
 import pytest
 
 from detente.app.corpus import is_large, read_corpus
 from detente.app.corpus.chunks import CHUNK, FEW, chunks
-from detente.domain.errors import DocumentError, StorageError
+from detente.app.corpus.crew import Crew
+from detente.app.corpus.stages import Desk
+from detente.domain.errors import DetenteError, DocumentError, StorageError
 from detente.evidence.lexicon import lexicon_from_documents, lexicon_from_persons
 from detente.evidence.read import read_documents
 from detente.evidence.readers import read_folder
@@ -144,3 +148,18 @@ def test_nothing_to_read_and_another_folder_in_the_way_are_said(tmp_path):
     (tmp_path / "mine" / "letter.txt").write_text("dear")
     with pytest.raises(StorageError, match="something else"):
         read_corpus(tmp_path / "empty", tmp_path / "mine", lexicon_from_persons, workers=1)
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal here")
+def test_a_process_that_dies_ends_the_reading_with_a_sentence_and_no_hang(tmp_path):
+    found = list(chunks(folder_of(tmp_path, 10)))
+    (tmp_path / "parts").mkdir()
+    with pytest.raises(DetenteError, match="run the same command again"), Crew(2, tmp_path / "parts") as crew:
+
+        def tasks():
+            yield (found[0],)
+            for process in list(crew._pool._processes):
+                os.kill(process, signal.SIGKILL)
+            yield from [(found[1],)] * 20
+
+        list(crew.results(Desk.take_in, tasks()))

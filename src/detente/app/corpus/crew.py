@@ -15,7 +15,6 @@ from typing import Any
 
 from detente.app.corpus.stages import Desk
 from detente.domain.errors import DetenteError
-from detente.evidence.lexicon import Lexicon
 
 # Tasks handed out ahead of time for each process: enough to keep it busy, few enough to stay in memory.
 AHEAD = 3
@@ -26,9 +25,10 @@ _desk: Desk
 class Crew:
     """Some processes with a desk each; results come as they are ready, in no order."""
 
-    def __init__(self, workers: int, folder: Path, lexicon: Lexicon | None = None, reading: str = "") -> None:
+    def __init__(self, workers: int, folder: Path) -> None:
         self._workers = workers
-        self._desk_of = (folder, lexicon, reading)
+        self._folder = folder
+        self._own_desk = Desk(folder)
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Crew:
@@ -38,7 +38,8 @@ class Crew:
                 # A new interpreter: the threads and open files of this one stay here.
                 mp_context=multiprocessing.get_context("spawn"),
                 initializer=_begin,
-                initargs=self._desk_of,
+                # Nothing large goes this way: a process that dies while it starts would leave us waiting for ever.
+                initargs=(self._folder,),
             )
         return self
 
@@ -49,8 +50,7 @@ class Crew:
     def results(self, stage: Callable[..., Any], tasks: Iterable[tuple[Any, ...]]) -> Iterator[Any]:
         """``stage(desk, *task)`` of every task; no more tasks are drawn than can be worked on soon."""
         if self._pool is None:
-            desk = Desk(*self._desk_of)
-            yield from (stage(desk, *task) for task in tasks)
+            yield from (stage(self._own_desk, *task) for task in tasks)
             return
         running: set[Future[Any]] = set()
         try:
@@ -76,11 +76,11 @@ def usual_workers() -> int:
     return os.cpu_count() or 1
 
 
-def _begin(folder: Path, lexicon: Lexicon | None, reading: str) -> None:
+def _begin(folder: Path) -> None:
     global _desk
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent says when to stop
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _desk = Desk(folder, lexicon, reading)
+    _desk = Desk(folder)
 
 
 def _end_with_parent() -> None:

@@ -115,25 +115,27 @@ def read_corpus(
     workers = workers or usual_workers()
     parts = PartsFolder(folder)
     parts.open()
-    keys = _take_in(place, folder, workers, progress)
-    census, taken = _counted(parts, keys)
-    if not taken.paths:
-        raise nothing_read(place, [DocumentProblem(path, sentence) for path, sentence in taken.problems])
-    roots = joined_by_copies(taken.sizes, taken.words, lambda: _shingles(parts, keys, taken.sizes_by_key))
-    copies = {taken.paths[n]: taken.paths[root] for n, root in enumerate(roots) if root != n}
-    lexicon = lexicon_of(census.persons())
-    reading = reading_name(lexicon)
-    with Crew(workers, folder, lexicon, reading) as crew:
-        for number, _ in enumerate(crew.results(Desk.read, ((key,) for key in keys)), 1):
+    with Crew(workers, folder) as crew:
+        keys = _take_in(place, crew, progress)
+        census, taken = _counted(parts, keys)
+        if not taken.paths:
+            raise nothing_read(place, [DocumentProblem(path, sentence) for path, sentence in taken.problems])
+        roots = joined_by_copies(taken.sizes, taken.words, lambda: _shingles(parts, keys, taken.sizes_by_key))
+        copies = {taken.paths[n]: taken.paths[root] for n, root in enumerate(roots) if root != n}
+        lexicon = lexicon_of(census.persons())
+        del census
+        reading = reading_name(lexicon)
+        parts.save_object(stages.lexicon_part(reading), lexicon)
+        for number, _ in enumerate(crew.results(Desk.read, ((key, reading) for key in keys)), 1):
             progress("read", number, len(keys))
         facts = _facts(parts, keys, reading, copies)
-        ledger = OppositionLedger()
         finish: dict[str, str] = {}
         ledgers: dict[str, OppositionLedger] = {}
         tasks = _finishing(parts, keys, reading, facts, finish)
         for number, (key, found) in enumerate(crew.results(Desk.finish, tasks), 1):
             ledgers[key] = found
             progress("finish", number, len(keys))
+    ledger = OppositionLedger()
     for key in keys:
         ledger.merge(ledgers[key])
     notes = (*_notes(taken, facts, copies), *ledger.notes(lexicon))
@@ -159,7 +161,7 @@ def reading_name(lexicon: Lexicon) -> str:
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-def _take_in(place: Path, folder: Path, workers: int, progress: Progress) -> list[str]:
+def _take_in(place: Path, crew: Crew, progress: Progress) -> list[str]:
     """Keys of all chunks in their order, a repeated one once."""
     keys: list[str] = []
 
@@ -168,9 +170,8 @@ def _take_in(place: Path, folder: Path, workers: int, progress: Progress) -> lis
             keys.append(chunk.key)
             yield (chunk,)
 
-    with Crew(workers, folder) as crew:
-        for number, _ in enumerate(crew.results(Desk.take_in, tasks()), 1):
-            progress("take in", number, max(number, len(keys)))
+    for number, _ in enumerate(crew.results(Desk.take_in, tasks()), 1):
+        progress("take in", number, max(number, len(keys)))
     return list(dict.fromkeys(keys))
 
 
@@ -266,7 +267,7 @@ def _finishing(
         )
         content = json.dumps([reading, groups, context.figures, context.documents_by_figure, titles], sort_keys=True)
         finish[key] = hashlib.sha256(content.encode()).hexdigest()[:12]
-        yield key, Finish(finish[key], groups, context)
+        yield key, reading, Finish(finish[key], groups, context)
 
 
 def _notes(taken: _Taken, facts: _Facts, copies: dict[str, str]) -> list[str]:

@@ -39,12 +39,14 @@ class Finish:
 
 
 class Desk:
-    """Where one process works: the folder of parts and, once it is known, the lexicon."""
+    """Where one process works: the folder of parts and, once it was asked for, the lexicon.
 
-    def __init__(self, folder: Path, lexicon: Lexicon | None = None, reading: str = "") -> None:
+    ``reading`` is a hash of the lexicon and the rules, which is in the names of what they gave.
+    """
+
+    def __init__(self, folder: Path) -> None:
         self.parts = PartsFolder(folder)
-        self.lexicon = lexicon
-        self.reading = reading  # a hash of the lexicon and the rules, in the names of what they gave
+        self._lexicon: tuple[str, Lexicon] | None = None
 
     def take_in(self, chunk: Chunk) -> str:
         """Documents of the chunk, with their persons and shingles; nothing where that is there already."""
@@ -74,16 +76,16 @@ class Desk:
             self.parts.save(taken(chunk.key), [row])
         return chunk.key
 
-    def read(self, key: str) -> str:
+    def read(self, key: str, reading: str) -> str:
         """Statements of the chunk, each document by itself."""
-        name = read_part(key, self.reading)
-        if not self._complete(facts_part(key, self.reading), name):
-            self._known()
+        name = read_part(key, reading)
+        if not self._complete(facts_part(key, reading), name):
+            lexicon = self._lexicon_of(reading)
             statements: list[Statement] = []
             dropped: list[Dropped] = []
             facts: list[dict[str, Any]] = []
             for document in self.texts_of(key):
-                found, left = self._read_alone(document)
+                found, left = _read_alone(document, lexicon)
                 known = document_facts(document, with_figures=bool(found))
                 links = [source_link(s) for s in found]
                 facts.append(
@@ -101,16 +103,16 @@ class Desk:
                 dropped += left
             rows = [["s", s.to_dict()] for s in statements] + [["d", asdict(d)] for d in dropped]
             self.parts.save(name, rows)
-            self.parts.save(facts_part(key, self.reading), [{"sizes": [self.parts.size(name)], "documents": facts}])
+            self.parts.save(facts_part(key, reading), [{"sizes": [self.parts.size(name)], "documents": facts}])
         return key
 
-    def finish(self, key: str, finish: Finish) -> tuple[str, OppositionLedger]:
+    def finish(self, key: str, reading: str, finish: Finish) -> tuple[str, OppositionLedger]:
         """Statements of the chunk with their checks and groups; and what they tell of oppositions."""
         documents = self.texts_of(key)
         rows = self.parts.load(done(key, finish.name))
         if rows is None:
-            statements, _ = load_read(self.parts, key, self.reading)
-            checked = checked_together(statements, documents, self._known(), finish.context)
+            statements, _ = load_read(self.parts, key, reading)
+            checked = checked_together(statements, documents, self._lexicon_of(reading), finish.context)
             finished = [replace(s, independence_group=finish.groups[source_link(s).source]) for s in checked]
             order = {d.path: n for n, d in enumerate(documents)}
             finished.sort(key=lambda s: (order[s.document], s.start, s.end, s.id))
@@ -128,17 +130,10 @@ class Desk:
         found = self.parts.load(last)
         return found is not None and found[0]["sizes"] == [self.parts.size(name) for name in others]
 
-    def _known(self) -> Lexicon:
-        if self.lexicon is None:
-            raise ValueError("a desk without a lexicon can only take in")
-        return self.lexicon
-
-    def _read_alone(self, document: Document) -> tuple[list[Statement], list[Dropped]]:
-        try:
-            return read_alone(document, self._known())
-        except (Exception, RecursionError) as error:  # one document in a hundred thousand must not stop the others
-            reason = f"the rules stopped with {type(error).__name__}: please report it with the document"
-            return [], [Dropped(document.path, "failed", reason, 0, len(document.text), document.text[:120])]
+    def _lexicon_of(self, reading: str) -> Lexicon:
+        if self._lexicon is None or self._lexicon[0] != reading:
+            self._lexicon = (reading, self.parts.load_object(lexicon_part(reading), Lexicon))
+        return self._lexicon[1]
 
     def texts_of(self, key: str) -> list[Document]:
         """The documents of a chunk."""
@@ -188,6 +183,18 @@ def facts_part(key: str, reading: str) -> str:
 
 def done(key: str, finish: str) -> str:
     return f"{key}.{finish}.done"
+
+
+def lexicon_part(reading: str) -> str:
+    return f"{reading}.lexicon"
+
+
+def _read_alone(document: Document, lexicon: Lexicon) -> tuple[list[Statement], list[Dropped]]:
+    try:
+        return read_alone(document, lexicon)
+    except (Exception, RecursionError) as error:  # one document in a hundred thousand must not stop the others
+        reason = f"the rules stopped with {type(error).__name__}: please report it with the document"
+        return [], [Dropped(document.path, "failed", reason, 0, len(document.text), document.text[:120])]
 
 
 def _documents(chunk: Chunk) -> tuple[list[Document], list[tuple[str, str]]]:
