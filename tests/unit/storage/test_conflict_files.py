@@ -78,6 +78,13 @@ def test_rankings_of_a_gmcr_file_number_the_states_that_can_be(read):
     assert lower.statements == ()
 
 
+def test_older_gmcr_files_call_rankings_vectors(read):
+    lower = {**GMCR["decisionMakers"][1]}
+    lower["preferenceVector"] = lower.pop("preferenceRanking")
+    entry = {**GMCR, "decisionMakers": [GMCR["decisionMakers"][0], lower], "useManualPreferenceVectors": True}
+    assert read(entry).decision_makers[1].ranking.states.tolist() == [0, 1, 2, 4, 5, 6]
+
+
 def test_the_plain_layout(read):
     conflict = read(PLAIN)
     assert conflict.title == "Two on a river"

@@ -68,11 +68,12 @@ def _gmcr(root: Node) -> Conflict:
     _check_count(root, len(options))
     infeasible = _conditions(root.get("infeasibles"), len(options))
     numbered = _feasible(infeasible, len(options))
-    flag = root.get("useManualPreferenceRanking")
+    # files of older versions of the program call it "vectors"
+    flags = [root.get(name) for name in ("useManualPreferenceRanking", "useManualPreferenceVectors")]
+    by_ranking = any(flag.value for flag in flags if flag is not None)
     conflict = Conflict(
         decision_makers=tuple(
-            _gmcr_maker(node, len(options), numbered, bool(flag and flag.value))
-            for node in root.need("decisionMakers").list()
+            _gmcr_maker(node, len(options), numbered, by_ranking) for node in root.need("decisionMakers").list()
         ),
         options=options,
         infeasible=infeasible,
