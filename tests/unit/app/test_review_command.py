@@ -83,10 +83,12 @@ def test_a_statement_is_corrected_and_the_original_kept(case, output, found):
     (review,) = listed(output, case)["reviews"]
     assert review["correction"] == {"stance": "seeks", "levels": {"northland.tolls": 1}}
     assert review["seen"] == {**statement, "moves_position": True}
-    results = json.loads(output("analyze", case, "--draws", 50, "--json"))
-    assert results
-    kept = json.loads(next((case / "runs").glob("*/statements.json")).read_text())
-    assert {s["stance"] for s in kept if s["id"] == key} <= {"demands", "seeks"}
+    runs = set((case / "runs").iterdir())
+    output("analyze", case, "--draws", 50)
+    (run,) = set((case / "runs").iterdir()) - runs
+    (counted,) = [s for s in json.loads((run / "statements.json").read_text()) if s["id"] == key]
+    assert (counted["stance"], counted["quote"]) == ("seeks", statement["quote"])
+    assert [i["level"] for i in counted["indications"]] == [1]
     shown = output("review", case)
     assert "stance=seeks" in shown
     assert "Northland demands to keep the tolls" in shown
@@ -246,3 +248,29 @@ def estimate_of(output, case):
     place = ("northland", "tolls", "position")
     (found,) = [e for e in results["estimates"] if (e["actor"], e["issue"], e["parameter"]) == place]
     return found["interval"]["high"] - found["interval"]["low"]
+
+
+@pytest.mark.parametrize("name", ["out.jsonl", "out.jsonld", "out.graphml", "prov.json"])
+def test_statements_and_reviews_are_exported(case, output, found, name, tmp_path):
+    output("review", case, found["Northland demands"]["id"], "--set", "stance=seeks", "--by", "ann")
+    given = ["--format", "prov"] if name == "prov.json" else []
+    assert "Wrote" in output("export", case, "--out", tmp_path / name, *given)
+    text = (tmp_path / name).read_text()
+    assert found["Northland demands"]["id"] in text
+    assert name == "out.graphml" or "ann" in text
+    first = text
+    output("export", case, "--out", tmp_path / name, *given)
+    assert (tmp_path / name).read_text() == first
+
+
+def test_tables_hold_case_and_statements(case, output, tmp_path):
+    output("export", case, "--out", tmp_path / "tables")
+    names = {p.stem for p in (tmp_path / "tables").iterdir()}
+    assert {"actors", "issues", "stances", "statements", "indications", "reviews"} <= names
+
+
+def test_a_case_that_was_never_read_has_no_statements_to_export(case, output, tmp_path):
+    (case / "detente.db").unlink()
+    assert "none read yet" in output("export", case, "--out", tmp_path / "out.jsonl", code=2)
+    output("export", case, "--out", tmp_path / "tables")
+    assert not (tmp_path / "tables" / "statements.csv").exists()

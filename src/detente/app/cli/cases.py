@@ -63,15 +63,26 @@ def export(
     case: Annotated[Path, typer.Argument(help="A case folder or case.yaml.")],
     out: Annotated[Path, typer.Option(help="The file (or, for csv, the folder) to write.")],
     format_: Annotated[
-        str | None, typer.Option("--format", help="csv, xlsx, parquet, bdm, ktab or exchange; else by the ending.")
+        str | None,
+        typer.Option(
+            "--format",
+            help="csv, xlsx, parquet; jsonl, jsonld, prov, graphml; bdm, ktab, exchange. Else by the ending.",
+        ),
     ] = None,
     issue: Annotated[str | None, typer.Option(help="For bdm: the issue to write, as that format holds one.")] = None,
 ) -> None:
-    """Write a case as tables or in another program's format.
+    """Write a case, with the statements read in it and their reviews, as tables or in another program's format.
 
-    Example:
+    csv, xlsx and parquet hold the case and its statements; jsonl, jsonld (W3C Web Annotation), prov (W3C PROV-JSON) and
+    graphml (who agrees with and opposes whom) the statements alone; bdm, ktab and exchange positions for other models.
+
+    Examples:
 
         detente export examples/nile-dam --out nile.xlsx
+
+        detente export examples/nile-dam --out statements.jsonl
+
+        detente export examples/nile-dam --format prov --out provenance.json
     """
     from detente.app.interchange import export_into
 

@@ -107,6 +107,8 @@ def why_not_moving(statement: Statement) -> str:
         reasons.append("it is not put as fact")
     if statement.checks:
         reasons.append("a claim check was found")
+    if statement.proposed_by_model:
+        reasons.append("a language model proposed it and nobody has accepted it")
     return words.joined(reasons)
 
 
