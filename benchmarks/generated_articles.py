@@ -7,87 +7,18 @@ import json
 import random
 from pathlib import Path
 
-STATES = [
-    "Kenya",
-    "Chile",
-    "Peru",
-    "Norway",
-    "Egypt",
-    "Sudan",
-    "Japan",
-    "Brazil",
-    "India",
-    "Canada",
-    "Ghana",
-    "Nepal",
-    "Ethiopia",
-    "Turkey",
-    "France",
-    "Germany",
-    "Iran",
-    "Israel",
-    "Jordan",
-    "Mexico",
-    "Poland",
-    "Spain",
-    "Vietnam",
-    "Serbia",
-    "Armenia",
-    "Russia",
-    "China",
-    "Ukraine",
-    "Iraq",
-    "Cuba",
-]
-FIRST = [
-    "Ana",
-    "Bo",
-    "Carla",
-    "Dina",
-    "Emil",
-    "Farid",
-    "Grace",
-    "Hugo",
-    "Ines",
-    "Jan",
-    "Karim",
-    "Lena",
-    "Milos",
-    "Nadia",
-    "Omar",
-    "Pia",
-    "Rosa",
-    "Sami",
-    "Tara",
-    "Viktor",
-]
-LAST = [
-    "Abara",
-    "Bekov",
-    "Castellon",
-    "Dermani",
-    "Estrova",
-    "Falkner",
-    "Garanov",
-    "Hollmann",
-    "Ibarren",
-    "Jurasek",
-    "Kovalent",
-    "Lindqvor",
-    "Marrakis",
-    "Nordahlen",
-    "Okonjwe",
-    "Petrescan",
-    "Quillfeld",
-    "Rasmuseen",
-    "Sokolmar",
-    "Tavaresh",
-    "Ulvestad",
-    "Vantongel",
-    "Wakefjord",
-    "Yamadori",
-    "Zabalski",
-]
+STATES = (
+    "Kenya Chile Peru Norway Egypt Sudan Japan Brazil India Canada Ghana Nepal Ethiopia Turkey France "
+    "Germany Iran Israel Jordan Mexico Poland Spain Vietnam Serbia Armenia Russia China Ukraine Iraq Cuba "
+).split()  # noqa: SIM905
+FIRST = (
+    "Ana Bo Carla Dina Emil Farid Grace Hugo Ines Jan Karim Lena Milos Nadia Omar Pia Rosa Sami Tara Viktor "
+).split()  # noqa: SIM905
+LAST = (
+    "Abara Bekov Castellon Dermani Estrova Falkner Garanov Hollmann Ibarren Jurasek Kovalent Lindqvor "
+    "Marrakis Nordahlen Okonjwe Petrescan Quillfeld Rasmuseen Sokolmar Tavaresh Ulvestad Vantongel "
+    "Wakefjord Yamadori Zabalski "
+).split()  # noqa: SIM905
 OFFICES = ("Foreign Minister", "President", "Prime Minister", "Defence Minister", "trade minister", "chief negotiator")
 ISSUES = (
     "sanctions on {b}", "a ceasefire with {b}", "tariffs on goods from {b}", "inspections of the sites of {b}",
@@ -106,31 +37,10 @@ SAID = (
     "An official who asked not to be named said that {a} had offered {issue}.",
     "{person} warned {b} against steps on {issue}.",
 )
-VERBS = ["rejected", "supported", "demanded", "opposed", "proposed", "accepted", "threatened", "suspended", "welcomed"]
-SYLLABLES = [
-    "ba",
-    "ce",
-    "di",
-    "fo",
-    "gu",
-    "la",
-    "me",
-    "ni",
-    "po",
-    "ru",
-    "sa",
-    "te",
-    "vi",
-    "wo",
-    "ya",
-    "zen",
-    "kar",
-    "lim",
-    "nor",
-    "pel",
-]
+VERBS = ("rejected supported demanded opposed proposed accepted threatened suspended welcomed ").split()  # noqa: SIM905
+SYLLABLES = ("ba ce di fo gu la me ni po ru sa te vi wo ya zen kar lim nor pel ").split()  # noqa: SIM905
 FOREIGN = (
-    "Le gouvernement a dit que les sanctions contre {b} ne sont pas dans la note du ministre, et que {w} est avec nous.",
+    "Le gouvernement a dit que les sanctions contre {b} ne sont pas dans la note, et que {w} est avec nous.",
     "Der Minister sagte, dass die Sanktionen gegen {b} nicht auf der Liste stehen und dass {w} mit uns ist.",
     "Министр сказал, что санкции против страны {b} не были в списке и что {w} был с нами.",
     "El ministro dijo que las sanciones contra {b} no están en la lista y que {w} está con nosotros.",

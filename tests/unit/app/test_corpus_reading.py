@@ -154,7 +154,7 @@ def test_nothing_to_read_and_another_folder_in_the_way_are_said(tmp_path):
 def test_a_process_that_dies_ends_the_reading_with_a_sentence_and_no_hang(tmp_path):
     found = list(chunks(folder_of(tmp_path, 10)))
     (tmp_path / "parts").mkdir()
-    with pytest.raises(DetenteError, match="run the same command again"), Crew(2, tmp_path / "parts") as crew:
+    with Crew(2, tmp_path / "parts") as crew:
 
         def tasks():
             yield (found[0],)
@@ -162,4 +162,5 @@ def test_a_process_that_dies_ends_the_reading_with_a_sentence_and_no_hang(tmp_pa
                 os.kill(process, signal.SIGKILL)
             yield from [(found[1],)] * 20
 
-        list(crew.results(Desk.take_in, tasks()))
+        with pytest.raises(DetenteError, match="run the same command again"):
+            list(crew.results(Desk.take_in, tasks()))
