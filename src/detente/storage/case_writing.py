@@ -33,6 +33,7 @@ SECTIONS = {
     "provisions": "Clauses that drafts can be put together from: an issue and the point it is settled at.",
     "scenarios": "Named changes: kind is lever (somebody can choose it) or uncertainty (nobody can).",
     "compliance": "What each side can do once a deal is signed, and what that does to the deal and costs whom.",
+    "crisis": "Fighting, or going it alone, as the alternative to a deal; costs are shares of the stake.",
     "sources": "Where numbers come from: a document, and the sentence in it, verbatim.",
     "exposure": "The table of what an organisation has at stake.",
 }
