@@ -12,12 +12,12 @@ from detente.storage.imports.gmcr import read_conflict
 DOCS = Path(__file__).parents[2] / "docs"
 
 
-def test_the_fragment_on_what_follows_signature_fits_the_complete_example():
+def test_the_complete_example_says_what_follows_signature():
     page = (DOCS / "case_file.md").read_text(encoding="utf-8")
-    (fragment,) = re.findall(r"```yaml fragment\n(compliance:.*?)```", page, re.DOTALL)
     (example,) = re.findall(r"```yaml\n(case:.*?)```", page, re.DOTALL)
-    case, _ = parse_case(f"{example}\n{fragment}")
+    case, _ = parse_case(example)
     assert list(case.compliance.options) == ["pays", "sues"]
+    assert [option.signed for option in case.compliance.options.values()] == [True, False]
 
 
 def test_every_field_of_an_option_is_explained():
