@@ -7,6 +7,7 @@ To add a model: its facts as a field of ``domain.consequences.Consequences``, it
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from detente.consequences.durability import durability
@@ -16,7 +17,7 @@ from detente.consequences.reactions import reactions
 from detente.consequences.regroup import regroup
 from detente.consequences.trust import trust
 from detente.domain.case import Case
-from detente.domain.consequence_answer import ConsequenceAnswer
+from detente.domain.consequence_answer import CoefficientUse, ConsequenceAnswer
 
 MODELS: dict[str, Callable[[Setting], Any]] = {
     "durability": durability,
@@ -40,4 +41,14 @@ def answer_consequences(case: Case, *, seed: int = 1, draws: int = MOST_DRAWS) -
     found = {name: model(setting) for name, model in MODELS.items()}
     if not any(part is not None for part in found.values()):
         return None
-    return ConsequenceAnswer(clauses=setting.package_clauses(), coefficients=setting.coefficients.used(), **found)
+    return ConsequenceAnswer(clauses=setting.package_clauses(), coefficients=_used(setting), **found)
+
+
+def _used(setting: Setting) -> tuple[CoefficientUse, ...]:
+    """The coefficients drawn, each with the clauses through which it enters."""
+    held = {h.clause.id: h for _, _, clauses in setting.each() for h in clauses}
+    order = [held[key] for key in setting.clauses if key in held]
+    return tuple(
+        replace(use, clauses=tuple(h.clause.id for h in order if use.term in h.terms(use.model)))
+        for use in setting.coefficients.used()
+    )

@@ -18,7 +18,8 @@ class CoefficientUse:
     ``interval`` is the central 80% of what was drawn, on the printed ``scale``; ``words`` says it. ``citation`` is ""
     for what nobody has verified: then sign and width are assumptions. ``provenance``: re-estimated, abstract,
     secondary, unverified; ``analyst`` says that the case overrides it, for ``reason``, from ``sources``; ``widened``
-    that its uncertainty was multiplied because it comes from another kind of war.
+    that its uncertainty was multiplied because it comes from another kind of war; ``clauses`` are those of the packages
+    through which it enters.
     """
 
     id: str
@@ -36,6 +37,7 @@ class CoefficientUse:
     reason: str = ""
     sources: tuple[str, ...] = ()
     widened: bool = False
+    clauses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -315,3 +317,8 @@ class ConsequenceAnswer:
     def by_id(self) -> dict[str, CoefficientUse]:
         """Coefficients by id."""
         return {use.id: use for use in self.coefficients}
+
+    @property
+    def clause_names(self) -> dict[str, str]:
+        """Names of the clauses any package has, by id."""
+        return {held.clause: held.name for package in self.clauses for held in package.clauses}

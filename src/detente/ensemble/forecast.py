@@ -71,6 +71,7 @@ def conclude_forecast(
         engines={name: get_engine(name).citation for name in engines},
         agreement=agreement(baseline),
         stability=stability_of(simulated, design.seed),
+        consequences=answer_consequences(case, seed=design.seed, draws=design.draws),
     )
 
 

@@ -17,6 +17,8 @@ from detente.report.sections.basis import basis_groups
 from detente.report.sections.blocks import blocks_section, blocks_text
 from detente.report.sections.crisis import crisis_section, crisis_text
 from detente.report.sections.drivers import drivers_section
+from detente.report.sections.durability import durability_section
+from detente.report.sections.durability_text import durability_text
 from detente.report.sections.gaps import check_groups, drop_groups, gaps
 from detente.report.sections.interests import interests_section, interests_text
 from detente.report.sections.issues import issue_sections
@@ -24,6 +26,8 @@ from detente.report.sections.ledger_history import history_section, history_text
 from detente.report.sections.leverage import leverage_section
 from detente.report.sections.levers import levers_section, levers_text
 from detente.report.sections.method import method
+from detente.report.sections.reactions import reactions_section
+from detente.report.sections.reactions_text import reactions_text
 from detente.report.sections.room import room_section, room_text
 from detente.report.sections.scenarios import scenarios_section
 from detente.report.sections.sovereignty import DIMENSIONS, sovereignty_tables
@@ -115,6 +119,14 @@ SECTIONS: tuple[Section, ...] = (
     Section("room", "Who talks where: the room, the order, the place", lambda found: {"room": room_section(found)},
             room_text),
     Section("sovereignty", "What a deal costs in sovereignty", _sovereignty, texts.sovereignty_text),
+    Section(
+        "durability", "Will it hold, and when would re-attack pay",
+        lambda found: {"durability": durability_section(found)}, durability_text,
+    ),
+    Section(
+        "reactions", "How others react, and who stops trusting whom",
+        lambda found: {"reactions": reactions_section(found)}, reactions_text,
+    ),
     Section("drivers", "What moves the answer", _drivers, texts.drivers_text),
     Section("statements", "What it rests on: inputs and statements", _statements, texts.statements_text),
     Section(

@@ -55,6 +55,17 @@ def _bargaining(*names: str, parameters: tuple[str, ...]) -> Callable[[Results],
     return part
 
 
+def _consequences(*names: str, models: tuple[str, ...]) -> Callable[[Results], Any]:
+    """Parts of the answer on consequences, with the coefficients of their models."""
+
+    def part(results: Results) -> Any:
+        answer = results.get("consequences") or {}
+        found = {name: answer.get(name) for name in names}
+        return {**found, "coefficients": [c for c in answer.get("coefficients", ()) if c["model"] in models]}
+
+    return part
+
+
 QUESTIONS: tuple[Question, ...] = (
     Question("zone", "Is there a deal every required party prefers to no deal, no red line crossed?", ("zone",),
              lambda results: {**_of_baseline("zone", "zone_change")(results),
@@ -74,6 +85,10 @@ QUESTIONS: tuple[Question, ...] = (
              _of_forecast("room"), adding=("room",)),
     Question("sovereignty", "What does each package cost in sovereignty?", ("sovereignty",),
              _of_forecast("sovereignty")),
+    Question("durability", "Will it hold, and when would re-attack pay?", ("durability",),
+             _consequences("clauses", "durability", "regroup", models=("durability", "regroup"))),
+    Question("reactions", "How do others react, and who stops trusting whom?", ("reactions",),
+             _consequences("clauses", "reactions", "trust", "precedents", models=("reactions", "trust", "precedent"))),
 )  # fmt: skip
 
 
