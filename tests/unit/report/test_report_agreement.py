@@ -151,8 +151,8 @@ def test_a_search_that_found_nothing_says_so():
 def test_single_steps_that_mirror_each_other_are_one_sentence():
     text = text_of(blocks_text, answered())
     assert (
-        "In 55% of the draws without a zone it would be enough that Aldova relaxed its lower red line on Control of the "
-        "valley, or that Bereth relaxed its own, by between 0.4 and 7.1 points of the scale, most likely near 2.6, "
+        "In 55% of the draws without a zone it would be enough that Aldova relaxed its lower red line on Control of "
+        "the valley, or that Bereth relaxed its own, by between 0.4 and 7.1 points of the scale, most likely near 2.6, "
         "nothing else changing. Either could open the zone alone" in text
     )
     assert "Meridian Federation could not open it alone in any draw." in text
