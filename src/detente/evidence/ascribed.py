@@ -31,6 +31,7 @@ POSITION = "rule:position:"
 ASCRIBED = "rule:ascribed:"
 LEAST_SHARED = 0.3  # share of the union of both spans from which a clause and an ascription are the same statement
 CONFIDENCE = 0.35
+LEAST_CONTENT = 0.4  # share of a passage that what is thought or wanted must take
 FARTHEST = 120  # characters between the parts of an ascription that are shown as one passage
 
 
@@ -53,7 +54,7 @@ def unvoiced(
         and item.source is not None
         and not _inside(item.hull, spoken)
         and _within(item.source, body)
-        and _thinks(text, item.source)
+        and (_thinks(text, item.source) or _tells(text, item))
     ]
 
 
@@ -102,6 +103,14 @@ def _thinks(text: str, source: Span) -> bool:
     return bool(_PEOPLE.search(head)) or not _THING.search(head)
 
 
+_TELLING = re.compile(r"\b(?:found|finds?|shows?|showed|shown|says?|said|concluded?|concludes|indicates?|indicated)\b")
+
+
+def _tells(text: str, item: AttributedSpeech) -> bool:
+    """A study, film or paper that says something of itself: "the footage showed that"."""
+    return item.rule.startswith("clause:") and item.cue is not None and bool(_TELLING.search(text[slice(*item.cue)]))
+
+
 def _marked(text: str, statement: Statement, item: AttributedSpeech) -> Statement:
     cue = text[slice(*item.cue)] if item.cue is not None else ""
     return replace(statement, speaker_span=item.source, cue=cue, cue_span=item.cue, content_spans=item.content, id="")
@@ -119,6 +128,9 @@ def _record(
     start, end = min(p[0] for p in parts), max(p[1] for p in parts)
     if "\n" in document.text[start:end] or end - start - (item.hull[1] - item.hull[0]) > FARTHEST:
         start, end = item.hull
+    elif item.cue is not None and item.hull[1] - item.hull[0] < LEAST_CONTENT * (end - start):
+        # A long subject and a short wish: the passage begins at the verb, the subject is the source's span.
+        start, end = min(item.cue[0], item.hull[0]), max(item.cue[1], item.hull[1])
     inside = within(surroundings.hits, start, end)
     segment = analyse(document.text, Segment(start, end, (start, end), None), inside, mentions, lexicon)
     if not segment.holding.actors and (name := _name(document.text, item)):
