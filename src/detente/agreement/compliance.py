@@ -91,12 +91,9 @@ def game_after(
 
 
 def named_consequences(section: Compliance) -> Iterator[tuple[str, Consequence]]:
-    """Options by their id, then effects by their rule; a rule used again is numbered."""
+    """Options by their id, then effects by their rule, as the section names them."""
     yield from section.options.items()
-    seen: dict[str, int] = {}
-    for effect in section.effects:
-        seen[effect.when] = seen.get(effect.when, 0) + 1
-        yield effect.when if seen[effect.when] == 1 else f"{effect.when} ({seen[effect.when]})", effect
+    yield from section.named_effects()
 
 
 def condition(section: Compliance, rule: str, *, deal: bool = True) -> Condition:

@@ -12,6 +12,7 @@ Fang, Hipel & Kilgour 1993, Interactive Decision Making: The Graph Model for Con
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
@@ -137,3 +138,11 @@ class Compliance(Frozen):
     def makers(self) -> tuple[str, ...]:
         """The actors that control an option, in the order in which options name them."""
         return tuple(dict.fromkeys(option.actor for option in self.options.values()))
+
+    def named_effects(self) -> Iterator[tuple[str, Effect]]:
+        """Each effect by "when" and its rule, which no option is called; a rule used again is numbered."""
+        seen: dict[str, int] = {}
+        for effect in self.effects:
+            seen[effect.when] = seen.get(effect.when, 0) + 1
+            again = f" ({seen[effect.when]})" if seen[effect.when] > 1 else ""
+            yield f"when {effect.when}{again}", effect

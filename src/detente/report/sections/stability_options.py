@@ -88,14 +88,10 @@ def when_words(lookup: Lookup, effect: Effect) -> str:
 
 
 def _effect(lookup: Lookup, name: str) -> tuple[int, Effect] | None:
-    """An effect by the name the draws give it: its rule, numbered where the rule is used again."""
+    """An effect by its name, with its place."""
     section = lookup.analysis.case.compliance
-    seen: dict[str, int] = {}
-    for i, effect in enumerate(section.effects if section is not None else (), start=1):
-        seen[effect.when] = seen.get(effect.when, 0) + 1
-        if name == (effect.when if seen[effect.when] == 1 else f"{effect.when} ({seen[effect.when]})"):
-            return i, effect
-    return None
+    named = [] if section is None else list(section.named_effects())
+    return next(((i, effect) for i, (key, effect) in enumerate(named, start=1) if key == name), None)
 
 
 def _row(lookup: Lookup, anchor: str, who: str, what: str, kind: str, consequence: Consequence) -> OptionRow:
