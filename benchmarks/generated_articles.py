@@ -8,17 +8,19 @@ import random
 from pathlib import Path
 
 STATES = (
-    "Kenya Chile Peru Norway Egypt Sudan Japan Brazil India Canada Ghana Nepal Ethiopia Turkey France "
-    "Germany Iran Israel Jordan Mexico Poland Spain Vietnam Serbia Armenia Russia China Ukraine Iraq Cuba "
-).split()  # noqa: SIM905
+    "Kenya", "Chile", "Peru", "Norway", "Egypt", "Sudan", "Japan", "Brazil", "India", "Canada", "Ghana", "Nepal",
+    "Ethiopia", "Turkey", "France", "Germany", "Iran", "Israel", "Jordan", "Mexico", "Poland", "Spain", "Vietnam",
+    "Serbia", "Armenia", "Russia", "China", "Ukraine", "Iraq", "Cuba",
+)  # fmt: skip
 FIRST = (
-    "Ana Bo Carla Dina Emil Farid Grace Hugo Ines Jan Karim Lena Milos Nadia Omar Pia Rosa Sami Tara Viktor "
-).split()  # noqa: SIM905
+    "Ana", "Bo", "Carla", "Dina", "Emil", "Farid", "Grace", "Hugo", "Ines", "Jan", "Karim", "Lena", "Milos",
+    "Nadia", "Omar", "Pia", "Rosa", "Sami", "Tara", "Viktor",
+)  # fmt: skip
 LAST = (
-    "Abara Bekov Castellon Dermani Estrova Falkner Garanov Hollmann Ibarren Jurasek Kovalent Lindqvor "
-    "Marrakis Nordahlen Okonjwe Petrescan Quillfeld Rasmuseen Sokolmar Tavaresh Ulvestad Vantongel "
-    "Wakefjord Yamadori Zabalski "
-).split()  # noqa: SIM905
+    "Abara", "Bekov", "Castellon", "Dermani", "Estrova", "Falkner", "Garanov", "Hollmann", "Ibarren", "Jurasek",
+    "Kovalent", "Lindqvor", "Marrakis", "Nordahlen", "Okonjwe", "Petrescan", "Quillfeld", "Rasmuseen", "Sokolmar",
+    "Tavaresh", "Ulvestad", "Vantongel", "Wakefjord", "Yamadori", "Zabalski",
+)  # fmt: skip
 OFFICES = ("Foreign Minister", "President", "Prime Minister", "Defence Minister", "trade minister", "chief negotiator")
 ISSUES = (
     "sanctions on {b}", "a ceasefire with {b}", "tariffs on goods from {b}", "inspections of the sites of {b}",
@@ -37,8 +39,13 @@ SAID = (
     "An official who asked not to be named said that {a} had offered {issue}.",
     "{person} warned {b} against steps on {issue}.",
 )
-VERBS = ("rejected supported demanded opposed proposed accepted threatened suspended welcomed ").split()  # noqa: SIM905
-SYLLABLES = ("ba ce di fo gu la me ni po ru sa te vi wo ya zen kar lim nor pel ").split()  # noqa: SIM905
+VERBS = (
+    "rejected", "supported", "demanded", "opposed", "proposed", "accepted", "threatened", "suspended", "welcomed",
+)  # fmt: skip
+SYLLABLES = (
+    "ba", "ce", "di", "fo", "gu", "la", "me", "ni", "po", "ru", "sa", "te", "vi", "wo", "ya", "zen", "kar", "lim",
+    "nor", "pel",
+)  # fmt: skip
 FOREIGN = (
     "Le gouvernement a dit que les sanctions contre {b} ne sont pas dans la note, et que {w} est avec nous.",
     "Der Minister sagte, dass die Sanktionen gegen {b} nicht auf der Liste stehen und dass {w} mit uns ist.",

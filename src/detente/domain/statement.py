@@ -7,7 +7,7 @@ is its ``indications``, each with the reason; a person's judgement is a review, 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, Literal, get_args
 
 Span = tuple[int, int]
@@ -75,7 +75,7 @@ class Indication:
     """What a statement suggests about an actor's position on an issue.
 
     ``level`` is the fifth of the issue's scale, 0 (lowest fifth) to 4 (highest fifth); ``firm`` says that it reads
-    as a line the actor will not cross. ``weight`` in (0, 1] is the share of the coders who read it so; 1 without coders.
+    as a line the actor will not cross. ``weight`` in (0, 1] is the share of the coders who read it so; 1 without any.
     """
 
     actor: str
@@ -165,8 +165,8 @@ class Statement:
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON: lists for tuples, in the order of the fields, ``id`` first."""
-        data = asdict(self)
-        return {"id": data.pop("id"), **_listed(data), "moves_position": self.moves_position}
+        data: dict[str, Any] = _listed(self)
+        return {"id": data.pop("id"), **data, "moves_position": self.moves_position}
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> Statement:
@@ -225,6 +225,10 @@ class Reading:
 
 
 def _listed(value: Any) -> Any:
+    if isinstance(value, str | float | int | None):
+        return value
+    if is_dataclass(value):
+        return {name: _listed(getattr(value, name)) for name in value.__dataclass_fields__}
     if isinstance(value, dict):
         return {k: _listed(v) for k, v in value.items()}
     if isinstance(value, list | tuple):
