@@ -11,10 +11,14 @@ from dataclasses import replace
 from typing import Any
 
 from detente.consequences.durability import durability
+from detente.consequences.energy import energy
+from detente.consequences.macro import macro
+from detente.consequences.minerals import minerals
 from detente.consequences.parts.setting import Setting, setting_of
 from detente.consequences.precedent import precedent
 from detente.consequences.reactions import reactions
 from detente.consequences.regroup import regroup
+from detente.consequences.sanctions import sanctions
 from detente.consequences.trust import trust
 from detente.domain.case import Case
 from detente.domain.consequence_answer import CoefficientUse, ConsequenceAnswer
@@ -25,6 +29,10 @@ MODELS: dict[str, Callable[[Setting], Any]] = {
     "trust": trust,
     "reactions": reactions,
     "precedents": precedent,
+    "sanctions": sanctions,
+    "energy": energy,
+    "macro": macro,
+    "minerals": minerals,
 }
 """By field of the answer; None where the case does not state what the model needs."""
 

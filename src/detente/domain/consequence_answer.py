@@ -7,8 +7,12 @@ how many cases, how it was come by, and whether the analyst put another in its p
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from detente.domain.forecast import Interval
+
+if TYPE_CHECKING:
+    from detente.domain.economy_answer import EnergyAnswer, FundAnswer, MacroAnswer, SanctionsAnswer
 
 
 @dataclass(frozen=True)
@@ -310,6 +314,10 @@ class ConsequenceAnswer:
     trust: TrustAnswer | None = None
     reactions: ReactionsAnswer | None = None
     precedents: PrecedentAnswer | None = None
+    sanctions: SanctionsAnswer | None = None
+    energy: EnergyAnswer | None = None
+    macro: MacroAnswer | None = None
+    minerals: FundAnswer | None = None
     coefficients: tuple[CoefficientUse, ...] = ()
     notes: tuple[str, ...] = field(default=())
 

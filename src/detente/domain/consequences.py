@@ -20,6 +20,7 @@ from typing import Any, Literal
 from pydantic import Field, model_validator
 
 from detente.domain.cited import Cited, Frozen, Identifier
+from detente.domain.economy import Energy, Exposed, Fund, Macro, Sanctions
 from detente.domain.quantity import Quantity
 
 War = Literal["civil", "interstate", "none"]
@@ -254,3 +255,8 @@ class Consequences(Frozen):
     trust: Trust | None = None
     audience: Audience | None = None
     precedents: Precedents | None = None
+    sanctions: Sanctions | None = None
+    energy: Energy | None = None
+    macro: Macro | None = None
+    minerals: Fund | None = None
+    exposure: Exposed | None = None
