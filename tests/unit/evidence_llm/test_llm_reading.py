@@ -49,7 +49,7 @@ def document(path="a.txt", text=TEXT, **fields):
 def proposal(quote, actor="northland", **fields):
     return {
         "quote": quote, "before": "", "speaker": "", "source_type": "author", "actors": [actor], "targets": [],
-        "issues": ["tolls"], "stance": "rejects", "negated": False, "modality": "asserted",
+        "issues": ["tolls"], "stance": "concerned", "negated": False, "modality": "asserted",
         "kind": "reported_position", "gloss": "", **fields,
     }  # fmt: skip
 
@@ -103,10 +103,17 @@ def test_proposals_stand_beside_what_the_rules_read(language_server, read):
     only_rules = read_documents([document()], lexicon_from_case(CASE, [document()]))
     reading, account = read(document())
     assert by_rule(reading) == list(only_rules.statements)
-    assert proposed(reading)
     assert all(document().text[s.start : s.end] == s.quote for s in proposed(reading))
-    assert account.proposed == account.kept + account.same + account.refused.total() == 3
-    assert account.same == 1  # "has rejected the tolls": the rules read it alike
+    assert account.proposed == account.kept == len(proposed(reading)) == 3
+
+
+def test_what_the_rules_read_alike_is_not_recorded_twice(language_server, read):
+    rule = next(s for s in read_documents([document()], lexicon_from_case(CASE, [document()])).statements if s.actors)
+    alike = proposal(rule.quote, rule.actors[0], stance=rule.stance, negated=rule.negated, issues=list(rule.issues))
+    language_server.respond = lambda request: [alike]
+    reading, account = read(document())
+    assert proposed(reading) == []
+    assert (account.proposed, account.same, account.refused.total()) == (1, 1, 0)
     assert [d.reason for d in reading.dropped if d.stage == STAGE] == [SAME]
 
 
@@ -248,7 +255,7 @@ def test_a_cut_off_answer_is_asked_for_in_halves(language_server, read, reply):
 
     language_server.respond = respond
     reading, account = read(document())
-    assert len(proposed(reading)) == 2
+    assert len(proposed(reading)) == 3
     assert account.unanswered == 0
     assert len(language_server.requests) > 1
 

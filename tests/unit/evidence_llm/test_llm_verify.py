@@ -9,7 +9,7 @@ import pytest
 
 from detente.domain.case import Case
 from detente.domain.document import Document
-from detente.domain.statement import Statement
+from detente.domain.statement import Attribution, Statement
 from detente.evidence.lexicon import lexicon_from_case
 from detente.evidence.llm.passages import Passage
 from detente.evidence.llm.schema import Proposal
@@ -216,3 +216,23 @@ def test_a_reading_the_rules_contradict_carries_a_check():
 
 def test_numbers_are_read_with_and_without_separators():
     assert numbers_of("1,500 posts, 2.5 years, three dams, ４０ men and 12.") == {"1500", "2.5", "3", "40", "12"}
+
+
+def test_a_speaker_may_be_named_by_the_last_word_of_a_name_the_document_has_in_full():
+    text = "Tom Berge, an envoy, arrived. It rained. It snowed.\n\n“Northland refuses the tolls,” Berge said."
+    place = Surroundings(replace(DOCUMENT, text=text), LEXICON, ())
+    fields = {"quote": "Northland refuses the tolls", "actors": ["northland"], "kind": "direct_quote"}
+    whole = Passage(0, len(text))
+    made = verified(Proposal(**fields, speaker="Tom Berge"), whole, place, "m")
+    assert isinstance(made, Statement)
+    assert made.speaker_span == (text.rindex("Berge"), text.rindex("Berge") + 5)
+    assert isinstance(verified(Proposal(**fields, speaker="Ann Berge"), whole, place, "m"), Refusal)
+
+
+def test_a_speaker_the_rules_read_there_needs_no_name_beside_it():
+    words = {"start": TEXT.index("12 customs"), "end": TEXT.index("would stay") + 10, "id": "r"}
+    source = Attribution("Tom Berge", source_type="named_expert")
+    rule = replace(READ[0], **words, speaker=source.name, attribution=(source,), speaker_span=None)
+    place = Surroundings(DOCUMENT, LEXICON, [rule])
+    made = accepted(place, quote="12 customs posts would stay", speaker="Tom Berge", kind="indirect_quote", gloss="")
+    assert (made.speaker, made.source_type) == ("Tom Berge", "named_expert")

@@ -17,6 +17,7 @@ from detente.evidence.labels.source import Roster
 from detente.evidence.lexicon import Lexicon
 from detente.evidence.normalise import normalise
 from detente.evidence.sentences import paragraphs, split_sentences
+from detente.evidence.verify import find_quote
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,24 @@ class Surroundings:
     def holds_quotation(self, span: Span) -> bool:
         """Whether a part of the span is quoted."""
         return any(a < span[1] and span[0] < b for a, b in self.quotations)
+
+    def speaker_at(self, name: str, span: Span) -> Span | Statement | None:
+        """Where a speaker is named for a span, or the statement in which the rules read the same speaker, or None.
+
+        The name stands in the sentence or beside it, as given or, where the document has it in full, by its last word.
+        """
+        text, window = self.document.text, self.window_of(span)
+        last = name.split()[-1] if name.split() else ""
+        wanted = [name]
+        if len(last) >= 4 and last[0].isupper() and last != name and find_quote(text, name) is not None:
+            wanted.append(last)
+        for words in wanted:
+            found = find_quote(text[window[0] : window[1]], words)
+            if found is not None:
+                return found[0] + window[0], found[1] + window[0]
+        return next(
+            (s for s in self.rivals_of(span) if s.attribution and s.speaker and s.speaker in (name, last)), None
+        )
 
     def rivals_of(self, span: Span) -> list[Statement]:
         """What the rules read in at least half of the same words."""

@@ -27,7 +27,7 @@ from detente.evidence.llm.schema import Proposal
 from detente.evidence.llm.surroundings import Surroundings, numbers_of
 from detente.evidence.llm.weaker import cut_off, modality_by_rule, weakest
 from detente.evidence.normalise import normalise
-from detente.evidence.verify import find_quote, find_quotes, selectors
+from detente.evidence.verify import find_quotes, selectors
 
 LEAST_WORDS = 3
 CONFIDENCE = 0.5  # of every proposal: a model's own sureness is not asked for
@@ -106,7 +106,7 @@ def _unnamed(proposal: Proposal, span: Span, place: Surroundings) -> str:
             return f"an issue that is not known: '{_short(issue)}'"
     if not proposal.actors and not proposal.issues:
         return "it names no known actor or issue"
-    if proposal.speaker and find_quote(place.document.text[window[0] : window[1]], proposal.speaker) is None:
+    if proposal.speaker and place.speaker_at(proposal.speaker, span) is None:
         return "the speaker is not named in the sentence or beside it"
     if proposal.kind in _QUOTES and not proposal.speaker:
         return "a quotation nobody is named for"
@@ -181,10 +181,10 @@ def _source(proposal: Proposal, span: Span, place: Surroundings) -> tuple[Attrib
     if not proposal.speaker:
         kind = proposal.source_type if proposal.source_type in _AUTHORS else "author"
         return Attribution("the author", source_type=kind), None
-    window = place.window_of(span)
-    found = find_quote(place.document.text[window[0] : window[1]], proposal.speaker)
-    assert found is not None, "checked before"  # noqa: S101
-    where = (found[0] + window[0], found[1] + window[0])
+    where = place.speaker_at(proposal.speaker, span)
+    assert where is not None, "checked before"  # noqa: S101
+    if isinstance(where, Statement):
+        return where.attribution[-1], where.speaker_span
     described = describe_source(place.document.text, where, place.mentions, place.lexicon, place.roster)
     if described is not None:
         return described[0], where
