@@ -157,8 +157,8 @@ def bound_search(
                     mix[depth + 1, e, n] += mixed_cost[e, n]
         if depth == slots - 1:
             if filled[slots]:
-                _sums(total[slots], least, gain)
-                one, two = _scored(criterion, least, gain, ideal)
+                count, worst = _sums(total[slots], least, gain)
+                one, two = _scored(criterion, count, worst, draws, gain, ideal)
                 if one > score[0] or (one == score[0] and two > score[1]):
                     score[0], score[1] = one, two
                     for s in range(slots):
@@ -316,31 +316,40 @@ def _any_alive(total: Array, most: Array, cost: Array, ended: bool) -> bool:
 
 
 @njit(cache=True, nogil=True)
-def _sums(total: Array, least: Array, gain: Array) -> None:
-    """``least``: whoever gains least in each draw, 0 where somebody refuses; ``gain``: what each gains over draws."""
+def _sums(total: Array, least: Array, gain: Array) -> tuple[int, int]:
+    """``least``: whoever gains least in each draw, 0 where somebody refuses; ``gain``: what each gains over draws.
+
+    Returns in how many draws all accept, and the sum of ``least``.
+    """
     parties, draws = total.shape
     for n in range(draws):
         least[n] = total[0, n]
     for a in range(1, parties):
         for n in range(draws):
             least[n] = min(least[n], total[a, n])
+    count, worst = 0, 0
     for n in range(draws):
         least[n] = least[n] if least[n] > LEAST_GAIN else 0
+        count += 1 if least[n] > 0 else 0
+        worst += least[n]
+    if count == 0:
+        for a in range(parties):
+            gain[a] = 0
+        return count, worst
     for a in range(parties):
         got = np.int64(0)
         for n in range(draws):
             got += total[a, n] if least[n] > 0 else 0
         gain[a] = got
+    return count, worst
 
 
 @njit(cache=True, nogil=True)
-def _scored(criterion: int, least: Array, gain: Array, ideal: Array) -> tuple[float, float]:
+def _scored(
+    criterion: int, count: int, worst: int, draws: int, gain: Array, ideal: Array
+) -> tuple[float, float]:  # fmt: skip
     """Score by a criterion and what decides between equals: the gain of whoever gains least."""
-    parties, draws = gain.shape[0], least.shape[0]
-    count, worst = 0, 0
-    for n in range(draws):
-        count += 1 if least[n] > 0 else 0
-        worst += least[n]
+    parties = gain.shape[0]
     if criterion == MOST_ACCEPTABLE:
         return count + worst / (4.0 * UNIT * (draws + 1)), float(worst)
     if criterion == WORST_OFF:
@@ -368,10 +377,7 @@ def _judge(
 ) -> None:  # fmt: skip
     """One draft against the best so far and against the frontier."""
     draws = least.shape[0]
-    _sums(total, least, gain)
-    count = 0
-    for n in range(draws):
-        count += 1 if least[n] > 0 else 0
+    count, worst = _sums(total, least, gain)
     if count == 0:
         return
     tally[1] += count
@@ -379,7 +385,7 @@ def _judge(
     for n in range(draws):
         reached[n] += 1 if least[n] > 0 else 0
     for criterion in range(score.shape[0]):
-        one, two = _scored(criterion, least, gain, ideal)
+        one, two = _scored(criterion, count, worst, draws, gain, ideal)
         if one > score[criterion, 0] or (one == score[criterion, 0] and two > score[criterion, 1]):
             score[criterion, 0], score[criterion, 1] = one, two
             for s in range(choice.shape[0]):

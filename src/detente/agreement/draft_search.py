@@ -65,24 +65,28 @@ def search(space: DraftSpace, tables: DraftTables, multipliers: NDArray[np.float
 
 
 def try_all_drafts(tables: DraftTables) -> Searched:
-    """Every draft, exactly; twice, because Kalai and Smorodinsky's ideal points have to be known first."""
+    """Every draft, exactly; once more where the frontier, which holds Kalai and Smorodinsky's draft, did not fit."""
     parties, slots = tables.value.shape[2], tables.options.size
     unknown = np.zeros(parties)
     heads = _heads(tables)
     first = _all_of(tables, heads, unknown, len(CRITERIA), MOST_FRONTIER)
     tally = np.sum([part[2] for part in first], axis=0)
     frontier, gains, complete = _merged(first)
-    ideal = gains.max(axis=0).astype(float) if gains.size else unknown
-    again = [] if complete else _all_of(tables, heads, unknown, IDEAL + parties, 0)
-    if again:
+    parts = first
+    if not complete:
+        again = _all_of(tables, heads, unknown, IDEAL + parties, 0)
         ideal = np.max([part[0][IDEAL:, 0] for part in again], axis=0)
-    second = _all_of(tables, heads, ideal, len(CRITERIA), 0) if gains.size else first
+        parts = _all_of(tables, heads, ideal, len(CRITERIA), 0)
     score = np.full((len(CRITERIA), 2), -np.inf)
     best = np.zeros((len(CRITERIA), slots), dtype=np.int64)
-    for part_score, part_best, *_ in second:
+    for part_score, part_best, *_ in parts:
         for c in range(len(CRITERIA)):
             if tuple(part_score[c]) > tuple(score[c]):
                 score[c], best[c] = part_score[c], part_best[c]
+    if complete and gains.size:
+        ratio = (gains / np.maximum(gains.max(axis=0), 1)).min(axis=1)
+        first_best = int(ratio.argmax())
+        score[KALAI_SMORODINSKY, 0], best[KALAI_SMORODINSKY] = ratio[first_best], frontier[first_best]
     reached = np.sum([part[3] for part in first], axis=0)
     seen = int(tally[0])
     return Searched(
