@@ -1,12 +1,14 @@
-"""How fast agreement is: draws judged per second, beside the same programme by a general solver (HiGHS).
+"""How fast agreement is: draws judged, drafts tried, branch and bound, the unlock table.
 
     python benchmarks/agreement.py [draws] [actors] [issues]
 
-Figures depend on the machine; the ratio to the general solver, measured in the same run, is what to compare.
+Draws judged per second stand beside the same programme by a general solver (HiGHS). Figures depend on the machine; the
+ratio to the general solver, measured in the same run, is what to compare.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import sys
 import time
@@ -16,7 +18,13 @@ from typing import TypeVar
 import numpy as np
 
 from detente.agreement import conclude, judge
+from detente.agreement.draft_search import MOST_STEPS, branch_and_bound, try_all_drafts
+from detente.agreement.draft_space import DraftSpace, Option
+from detente.agreement.draft_tables import draft_tables
+from detente.agreement.egalitarian import max_min
+from detente.agreement.line_conflicts import line_conflicts
 from detente.agreement.linear_program import max_min_by_linear_program
+from detente.agreement.unlock import unlock_table
 from detente.agreement.zone import Parties, reach, required_parties
 from detente.domain.case import Case, CaseInfo
 from detente.domain.draws import Draws
@@ -46,6 +54,61 @@ def main(n: int = 10_000, actors: int = 12, issues: int = 10) -> None:
             f"{(n / seconds) * solver_seconds / SOLVER_DRAWS:7,.0f} {difference:20.1e} {judge_seconds:9.2f} "
             f"{conclude_seconds:12.2f} {zone.exists.share:17.3f}"
         )
+    search_for_drafts()
+    unlock(n)
+
+
+def search_for_drafts() -> None:
+    """Spaces of drafts tried whole, and by branch and bound where they are small enough to check it and where not."""
+    print("\nissues  provisions each  parties  draws      drafts  tried s  drafts/s  bounds s  proven  same best")
+    for issues, each, required, draws in (
+        (20, 1, 2, 64), (20, 1, 4, 64), (20, 1, 4, 256), (10, 3, 4, 64), (12, 3, 2, 64), (15, 3, 2, 64), (20, 3, 4, 64),
+    ):  # fmt: skip
+        space, parties = random_space(issues, each, required, draws)
+        tables = draft_tables(space, parties)
+        low, high = parties.box()
+        zone = max_min(parties.position, parties.rate, parties.ceiling, low, high, parties.reference_point)
+        small = space.combinations < 1 << 25
+        line = f"{issues:6d} {each:16d} {required:8d} {draws:6d} {space.combinations:11.3g}"
+        if small:
+            try_all_drafts(tables)
+            seconds, whole = timed(lambda tables=tables: try_all_drafts(tables))
+            line += f" {seconds:8.2f} {space.combinations / seconds:9.3g}"
+        else:
+            line += " " * 19
+        branch_and_bound(tables, zone.multipliers, 10)
+        seconds, bound = timed(lambda tables=tables, zone=zone: branch_and_bound(tables, zone.multipliers, MOST_STEPS))
+        same = np.allclose(bound.score, whole.score) if small else "-"
+        print(f"{line} {seconds:9.2f} {bound.proven.sum():5d}/5 {same!s:>10}")
+
+
+def random_space(issues: int, each: int, required: int, n: int) -> tuple[DraftSpace, Parties]:
+    """Provisions spread over every scale; parties with few red lines, to whom no deal is dear: hard to search."""
+    draws = random_draws(n, required, issues, required)
+    few = np.random.default_rng(3).random(draws.position.shape[1:]) < 0.3
+    draws = dataclasses.replace(
+        draws,
+        cost_of_continuing=draws.cost_of_continuing + 0.1,
+        red_line_low=np.where(few, draws.red_line_low, -np.inf),
+        red_line_high=np.where(few, draws.red_line_high, np.inf),
+    )
+    points = np.linspace(15, 85, each) if each > 1 else np.array([75.0])
+    slots = tuple(tuple(Option(f"{k}:{at:g}", k, float(at), "") for at in points) for k in range(issues))
+    return DraftSpace(draws.issues, slots, (), (True,) * issues), required_parties(draws)
+
+
+def unlock(n: int) -> None:
+    """What one party could relax alone, over all draws without a zone, and the matrix of lines that clash."""
+    print("\nactors  required  issues  draws without a zone  unlock s  conflicts s  openings found")
+    for required in (2, 4, 8, 16):
+        draws = random_draws(n, 16, 15, required)
+        tight = dataclasses.replace(draws, cost_of_continuing=draws.cost_of_continuing * 0.2)
+        exists = reach(required_parties(tight)).exists
+        unlock_table(tight.block(0, 100), exists[:100])
+        seconds, (analysed, table) = timed(lambda tight=tight, exists=exists: unlock_table(tight, exists))
+        clash_seconds, _ = timed(lambda tight=tight: line_conflicts(tight))
+        found = sum(round(r.suffices.share * analysed) for u in table for r in u.relaxations)
+        print(f"{16:6d} {required:9d} {15:7d} {analysed:21d} {seconds:9.2f} {clash_seconds:12.2f} {found:15d}")
 
 
 def timed(work: Callable[[], Result]) -> tuple[float, Result]:
