@@ -26,13 +26,15 @@ class StateGraph:
     """States and the moves between them that better their mover, for a picture.
 
     ``start`` is the status quo; ``states`` are in the order in which moves from it reach them. ``left_out`` counts the
-    states that are not shown, which no such moves reach or which lie beyond the most that are shown.
+    states that are not shown, which no such moves reach or which lie beyond the most that are shown. ``best_only``:
+    of each actor's moves from a state only the best for it counts.
     """
 
     start: int
     states: tuple[int, ...]
     moves: tuple[StateMove, ...]
     left_out: int = 0
+    best_only: bool = False
 
 
 @dataclass(frozen=True)

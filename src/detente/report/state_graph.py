@@ -64,7 +64,8 @@ def draw_states(picture: Picture) -> Markup:
     width = max(across * (BOX + GAP) + GAP, 6.4)
     heights = [PADDING + LINE * max(len(picture.texts[state]) for state in row) for row in (*rows, *below)]
     legend = 0.3 + 0.22 * (len(picture.makers) + 1) // 2 + 0.3
-    height = legend + sum(heights) + BETWEEN * len(heights) + (0.3 if below else 0)
+    said = _left_out(picture.graph)
+    height = legend + sum(heights) + BETWEEN * len(heights) + (0.3 if below else 0) + 0.2 * len(said)
 
     def draw(figure: Figure) -> None:
         figure.set_layout_engine("none")  # the axes fill the page: there is nothing to make room for
@@ -85,6 +86,8 @@ def draw_states(picture: Picture) -> Markup:
                 boxes[state] = _box(axes, picture, state, x, y + tall / 2)
             y += tall + BETWEEN
         _arrows(axes, picture, centres, boxes)
+        for i, text in enumerate(reversed(said)):
+            axes.text(0.25, height - 0.15 - 0.2 * i, text, va="center", fontsize=7.8, color=SOFT)
 
     return drawn(picture.title, draw, width=width, height=height)
 
@@ -151,6 +154,15 @@ def _ordered(rows: list[list[int]], neighbours: Mapping[int, set[int]]) -> list[
             rows[i] = sorted(rows[i], key=lambda state, means=means: means[state])  # type: ignore[misc]
             place.update({state: k - (len(rows[i]) - 1) / 2 for k, state in enumerate(rows[i])})
     return rows
+
+
+def _left_out(graph: StateGraph) -> list[str]:
+    """What is not in the picture, a line each."""
+    said = ["Arrows: only the best move of each side from each state."] if graph.best_only else []
+    if graph.left_out:
+        every = graph.left_out + len(graph.states)
+        said.append(f"Left out: {graph.left_out:,} of {every:,} states, which such moves do not reach, or reach last.")
+    return said
 
 
 def _lines(picture: Picture, state: int) -> list[str]:

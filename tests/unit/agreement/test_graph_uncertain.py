@@ -79,6 +79,7 @@ def test_equal_seeds_give_equal_draws_and_the_first_ones_do_not_depend_on_how_ma
         (Uncertainty(rankings=((1.0, ranking(0, 1)),)), {}, "every state that can be, once"),
         (None, {"spread": -1.0}, "--spread"),
         (None, {"spread": 1.0, "draws": 0}, "--draws"),
+        (None, {"spread": 1.0, "draws": 10**7}, "at most 6,250,000 for a conflict of this size, got 10,000,000"),
     ],
 )
 def test_what_cannot_be_drawn_is_said(uncertain, other, said):
@@ -106,6 +107,20 @@ def test_what_is_drawn_starts_where_things_stand():
     small = excerpt(graph, 3, most=2)
     assert (small.states, small.left_out) == ((3, 2), 2)
     assert [(m.start, m.end) for m in small.moves] == [(3, 2)]
+
+
+def test_beyond_what_is_readable_only_the_best_moves_are_drawn():
+    """Six options of one side, more taken is better: 63 moves from nothing, but one of them the best."""
+    options = tuple(ConflictOption(name) for name in "abcdef")
+    states = np.arange(64, dtype=np.int32)
+    most_first = np.argsort([-s.bit_count() for s in states.tolist()], kind="stable").astype(np.int32)
+    conflict = Conflict(
+        (DecisionMaker("one", tuple(range(6)), Ranking(most_first, np.arange(64, dtype=np.int32))),), options
+    )
+    shown = excerpt(build_graph(conflict), 0)
+    assert shown.best_only
+    assert (shown.states, shown.left_out) == ((0, 63), 62)
+    assert [(m.start, m.end) for m in shown.moves] == [(0, 63)]
 
 
 def test_the_surest_move_is_there_exactly_where_foresight_does_not_hold_it_back():

@@ -17,6 +17,9 @@ from detente.agreement.graph.probability import shaken
 from detente.domain.conflict import Conflict, DecisionMaker, Uncertainty
 from detente.domain.errors import InputError
 
+MOST_ENTRIES = 50_000_000
+"""Payoffs of all decision makers, states and draws that are held at once: 200 MB."""
+
 
 def drawn_preferences(conflict: Conflict, graph: Graph, draws: int, seed: int, spread: float = 0.0) -> Graph:
     """The graph under ``draws`` draws of its preferences; ``spread`` is for those of whom the conflict says nothing.
@@ -30,6 +33,11 @@ def drawn_preferences(conflict: Conflict, graph: Graph, draws: int, seed: int, s
     if not spread and not any(maker.uncertain for maker in conflict.decision_makers):
         remedy = "say what is not known in 'uncertain' (docs/graph_model.md), or give --spread 1"
         raise InputError(conflict.where, "preferences of which something is uncertain", "none", remedy)
+    entries = len(graph.makers) * graph.size
+    if entries * draws > MOST_ENTRIES:
+        most = MOST_ENTRIES // entries
+        remedy = f"give --draws {most}" if most else "leave options out"
+        raise InputError("--draws", f"at most {most:,} for a conflict of this size", f"{draws:,}", remedy)
     payoff: MakerStateDraw = np.stack(
         [
             _drawn(conflict, graph, number, maker.uncertain or Uncertainty(spread=spread), draws, seed)

@@ -173,7 +173,7 @@ def _draft(lookup: Lookup, answer: StabilityAnswer, package: PackageStability, *
         flips=tuple(_flip(lookup, answer, package, f) for f in package.flips),
         inputs=tuple(_input(lookup, f) for f in package.inputs),
         ends=_ends(answer, package),
-        medians=_medians(answer, package),
+        medians=_medians(answer, package) + _signing(lookup, package),
         figure=_figure(lookup, answer, package, title) if figures else Markup(),
         left_out=f"{words.counted(package.graph.left_out, 'state')} that such moves do not reach "
         f"{'is' if package.graph.left_out == 1 else 'are'} left out"
@@ -274,6 +274,18 @@ def _medians(answer: StabilityAnswer, package: PackageStability) -> str:
     if len(stable) == len(CONCEPTS):
         return "With every payoff at its median, it would be kept by all five notions."
     return f"With every payoff at its median, it would be kept if {words.joined(stable, 'or')}."
+
+
+def _signing(lookup: Lookup, package: PackageStability) -> str:
+    """The first step from now: whether all required parties would sign."""
+    verdicts = lookup.analysis.forecast.baseline.zone.packages
+    accepted = next((v.acceptable for v in verdicts if v.package == package.package), None)
+    if accepted is None:
+        return ""
+    return (
+        f" The first step from now is the signature: all required parties gain by it, no red line crossed, in "
+        f"{words.percent(accepted.share)} of draws."
+    )
 
 
 def _figure(lookup: Lookup, answer: StabilityAnswer, package: PackageStability, title: str) -> Markup:
