@@ -84,12 +84,12 @@ def type_figure(backtest: Backtest) -> Markup:
     def draw(figure: Figure) -> None:
         axes = figure.subplots()
         for i, one in enumerate(some):
-            for j, kind in enumerate(TYPE_WORDS):
-                if kind in one.by_type:
-                    score, at = one.by_type[kind], j + 0.16 * (i - 0.5 * (len(some) - 1))
-                    axes.plot([at, at], [score.low, score.high], color=COLOURS[i], linewidth=1.5)
-                    axes.plot(at, score.mean, marker=MARKERS[i], color=COLOURS[i], linestyle="none",
-                              label=one.name if j == 0 else None)  # fmt: skip
+            offset = 0.16 * (i - 0.5 * (len(some) - 1))
+            found = [(j + offset, one.by_type[kind]) for j, kind in enumerate(TYPE_WORDS) if kind in one.by_type]
+            for at, score in found:
+                axes.plot([at, at], [score.low, score.high], color=COLOURS[i], linewidth=1.5)
+            style: Any = {"color": COLOURS[i], "marker": MARKERS[i], "linestyle": "none"}
+            axes.plot([at for at, _ in found], [score.mean for _, score in found], label=one.name, **style)
         axes.set_xticks(range(len(TYPE_WORDS)), list(TYPE_WORDS.values()))
         axes.set_xlabel("where the actors stand")
         axes.set_ylabel("mean absolute error, in points")
