@@ -4,6 +4,7 @@
 |------------------|------------------------------------------------------------------|
 | Trade            | what two parties could give each other, and who else pays        |
 | Lever            | how far the settlement moves per unit of no-deal value or weight |
+| AssetWorth       | what one entry of the leverage ledger is worth in the compromise |
 | LedgerPoint      | what an actor's ledger was worth on a date                       |
 | LedgerCause      | what one asset added or took in a period, and why                |
 | CrisisAnswer     | what fighting leaves to bargain over, and why it may still come  |
@@ -88,6 +89,24 @@ class Lever:
     hurts: float
     defined: float
     exact: bool
+
+
+@dataclass(frozen=True)
+class AssetWorth:
+    """What one entry of the ledger is worth to its owner: the compromise with it, less the compromise without it.
+
+    place : of the entry in the case's ledger, from 0. gain, mean_gain : change of the owner's utility, in points.
+    issues, means : change of where each issue lands, in the units of its scale.
+    """
+
+    place: int
+    actor: str
+    asset: str
+    kind: str
+    gain: Interval
+    mean_gain: float
+    issues: dict[str, Interval]
+    means: dict[str, float]
 
 
 @dataclass(frozen=True)
@@ -287,5 +306,6 @@ class BargainingAnswer:
     trades_paying: int = 0
     levers: tuple[Lever, ...] = ()
     lever_draws: int = 0
+    assets: tuple[AssetWorth, ...] = ()
     ledger: Ledger | None = None
     crisis: CrisisAnswer | None = None

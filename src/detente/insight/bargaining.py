@@ -10,6 +10,7 @@ from detente.domain.bargaining_answer import BargainingAnswer, CrisisAnswer
 from detente.domain.case import Case
 from detente.domain.forecast import Forecast
 from detente.ensemble.simulate import Simulated
+from detente.insight.asset_worth import asset_worths
 from detente.insight.levers import find_levers
 from detente.measurement.crisis import draw_crisis
 from detente.measurement.ledger_history import ledger_history
@@ -27,6 +28,7 @@ def with_bargaining(forecast: Forecast, baseline: Simulated, seed: int) -> Forec
             trades_paying=paying,
             levers=levers,
             lever_draws=lever_draws,
+            assets=asset_worths(baseline.case, baseline.draws, seed),
             ledger=ledger_history(baseline.case),
             crisis=crisis_of(baseline.case, draws=baseline.draws.n, seed=seed),
         ),

@@ -17,9 +17,9 @@ from detente.agreement.margins import POINTS, loss, loss_rates
 from detente.domain.axes import DrawActor, DrawActorIssue, DrawIssue
 from detente.domain.bargaining_answer import Lever
 from detente.domain.draws import Draws
-from detente.domain.forecast import Interval
 from detente.engines.catalogue import get_engine
 from detente.engines.compromise import change_by_capability
+from detente.ensemble.combine import interval
 
 MOST_DRAWS = 500
 """Draws solved four times a party and settlement: enough for a mean and an interval."""
@@ -107,23 +107,15 @@ def _lever(
         parameter=parameter,
         settlement=settlement,
         step=step,
-        issues={issue: _interval(moved[there, k]) for k, issue in enumerate(draws.issues)},
+        issues={issue: interval(moved[there, k]) for k, issue in enumerate(draws.issues)},
         means={issue: _mean(moved[there, k]) for k, issue in enumerate(draws.issues)},
-        utilities={draws.actors[a]: _interval(gain[there, a]) for a in shown},
+        utilities={draws.actors[a]: interval(gain[there, a]) for a in shown},
         mean_utilities={draws.actors[a]: _mean(gain[there, a]) for a in shown},
         helps=_mean((own > TOLERANCE).astype(np.float64)),
         hurts=_mean((own < -TOLERANCE).astype(np.float64)),
         defined=_mean(there.astype(np.float64)),
         exact=exact,
     )
-
-
-def _interval(values: np.ndarray) -> Interval:
-    known = values[np.isfinite(values)]
-    if not known.size:
-        return Interval(float("nan"), float("nan"), float("nan"))
-    low, mid, high = np.quantile(known, (0.1, 0.5, 0.9))
-    return Interval(float(low), float(mid), float(high))
 
 
 def _mean(values: np.ndarray) -> float:

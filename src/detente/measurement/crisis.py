@@ -38,7 +38,7 @@ def draw_crisis(case: Case, *, draws: int, seed: int) -> CrisisDraws | None:
     issue = case.issues[crisis.issue] if crisis.issue is not None else None
     values: dict[tuple[str, str], PerDraw] = {}
     basis: dict[tuple[str, str], Basis] = {}
-    for actor, parameter, stated in _numbers(crisis):
+    for actor, parameter, stated in stated_numbers(crisis):
         stream = "cost_seen" if parameter.startswith("cost_seen") else parameter
         values[actor, parameter] = quantity_quantile(stated.value, uniforms(seed, "crisis", actor, stream, draws=draws))
         basis[actor, parameter] = _basis(stated)
@@ -60,7 +60,8 @@ def draw_crisis(case: Case, *, draws: int, seed: int) -> CrisisDraws | None:
     )
 
 
-def _numbers(crisis: Crisis) -> Iterator[tuple[str, str, Stated]]:
+def stated_numbers(crisis: Crisis) -> Iterator[tuple[str, str, Stated]]:
+    """Every number the crisis states, as (actor or "", parameter, number)."""
     yield "", "win_probability", crisis.win_probability
     if crisis.shift is not None:
         yield "", "change", crisis.shift.change

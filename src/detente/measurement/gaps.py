@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.domain.case import Case
+from detente.domain.crisis import Stated
 from detente.domain.forecast import Estimate
 from detente.measurement.basis import is_wide_prior
+from detente.measurement.crisis import stated_numbers
 
 _WORDS = {
     "position": "position",
@@ -46,6 +48,7 @@ def guesses(case: Case, estimates: Sequence[Estimate]) -> tuple[str, ...]:
             found.append(f"{_name(case, estimate)}: {_figure(estimate)}, proposed, not yet confirmed")
         elif (estimate.actor, estimate.issue) in proposed and estimate.basis.kind == "statements":
             found.append(f"{_name(case, estimate)}: {_figure(estimate)}, read from statements, not yet confirmed")
+    found += _guessed_of_crisis(case)
     return tuple(dict.fromkeys(found))
 
 
@@ -60,6 +63,22 @@ def _name(case: Case, estimate: Estimate) -> str:
     if estimate.issue and not (estimate.parameter == "capability" and is_wide_prior(estimate.basis)):
         words += f" on {_issue(case, estimate.issue)}"
     return words
+
+
+def _guessed_of_crisis(case: Case) -> list[str]:
+    if case.crisis is None:
+        return []
+    found = []
+    for actor, parameter, stated in stated_numbers(case.crisis):
+        if stated.guess:
+            whose = f" of {_actor(case, actor)}" if actor else ""
+            found.append(f"crisis: {parameter.replace('_', ' ')}{whose}: {_range(stated)}, not yet confirmed")
+    return found
+
+
+def _range(stated: Stated) -> str:
+    low, mode, high = (f"{v:.2g}" for v in (stated.value.low, stated.value.mode, stated.value.high))
+    return mode if low == high else f"{mode} ({low} to {high})"
 
 
 def _figure(estimate: Estimate) -> str:

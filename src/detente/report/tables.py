@@ -22,6 +22,7 @@ from detente.report.tables_of_agreement import (
     unlocks_rows,
 )
 from detente.report.tables_of_bargaining import (
+    asset_worth_rows,
     crisis_findings_rows,
     crisis_inputs_rows,
     crisis_rows,
@@ -94,6 +95,7 @@ def tables(analysis: Analysis) -> dict[str, list[Row]]:
         "ledger_points": ledger_points_rows(lookup),
         "ledger_causes": ledger_causes_rows(lookup),
         "levers": levers_rows(lookup),
+        "asset_worth": asset_worth_rows(lookup),
         "crisis": crisis_rows(lookup),
         "crisis_findings": crisis_findings_rows(lookup),
         "crisis_inputs": crisis_inputs_rows(lookup),

@@ -65,6 +65,15 @@ def levers_rows(lookup: Lookup) -> Iterator[Row]:
             yield {**base, "moves": "utility", "what": actor, "mean": mean, **_quantiles("change", gain)}
 
 
+def asset_worth_rows(lookup: Lookup) -> Iterator[Row]:
+    """What each asset is worth to its owner, and how far it moves each issue."""
+    for x in _answer(lookup).assets:
+        base = {"actor": x.actor, "actor_name": lookup.actor(x.actor), "asset": x.asset, "kind": x.kind}
+        yield {**base, "moves": "utility", "what": x.actor, "mean": x.mean_gain, **_quantiles("change", x.gain)}
+        for issue, moved in x.issues.items():
+            yield {**base, "moves": "issue", "what": issue, "mean": x.means[issue], **_quantiles("change", moved)}
+
+
 def ledger_points_rows(lookup: Lookup) -> Iterator[Row]:
     """The ledger over time, by actor and date."""
     ledger = _answer(lookup).ledger

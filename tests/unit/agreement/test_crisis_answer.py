@@ -9,6 +9,7 @@ from detente.agreement.crisis.answer import answer_crisis
 from detente.domain.case import Case
 from detente.domain.references import check_references
 from detente.measurement.crisis import draw_crisis
+from detente.measurement.estimate import guesses
 
 
 def case_of(**crisis) -> Case:
@@ -132,6 +133,11 @@ def test_inputs_say_what_they_rest_on():
     assert (one.basis.kind, one.basis.reason) == ("guess", "a hunch")
     assert 0.4 < one.interval.low < one.interval.mid < one.interval.high < 0.7
     assert inputs["a", "war_cost"].basis.kind == "analyst"
+
+
+def test_guesses_are_listed_among_what_was_guessed():
+    case = case_of(win_probability={"value": [0.4, 0.6, 0.7], "guess": True}, sides={"a": {"patience": 0.9}})
+    assert guesses(case, ()) == ("crisis: win probability: 0.6 (0.4 to 0.7), not yet confirmed",)
 
 
 def test_each_number_keeps_its_draws_when_others_change():

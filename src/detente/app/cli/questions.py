@@ -77,7 +77,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question("interests", "What does each side really want, and which trades pay?", ("interests",),
              _bargaining("trades", "trade_draws", "trades_paying", parameters=INTERESTS), adding=("bargaining",)),
     Question("leverage", "Who has leverage, from what, and which way is it moving?", ("leverage",),
-             _bargaining("levers", "lever_draws", "ledger", parameters=("capability", "cost_of_continuing")),
+             _bargaining("levers", "lever_draws", "assets", "ledger", parameters=("capability", "cost_of_continuing")),
              adding=("bargaining",)),
     Question("crisis", "What does fighting leave to bargain over, and why may it come all the same?", ("crisis",),
              _bargaining("crisis", parameters=()), adding=("bargaining",)),

@@ -101,7 +101,10 @@ def history_text(lookup: Lookup) -> Iterator[str]:
             for row in section.rows
         ),
     )  # fmt: skip
-    yield escaped("Each line's reasons add up to its change.")
+    yield escaped(
+        "Each line's reasons add up to its change, but for what rounds to nothing. An asset counts from the day the "
+        "case gives: one that only changed its form, or was renewed, shows as a beginning."
+    )
     yield ""
 
 

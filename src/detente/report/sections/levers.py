@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from detente.domain.bargaining_answer import Lever
+from detente.domain.bargaining_answer import AssetWorth, Lever
 from detente.domain.forecast import Interval
 from detente.report import words
 from detente.report.figures import Bar, Number, bar
@@ -13,7 +13,7 @@ from detente.report.lookup import Lookup
 from detente.report.markdown_text import escaped, table
 
 HOW = "#how-levers"
-MOST_ISSUES = 4
+MOST_ISSUES, MOST_ASSETS = 4, 16
 NOTICED = 0.001
 """Share of an issue's scale from which its move per step is named."""
 SETTLEMENTS = {
@@ -39,8 +39,21 @@ class LeverRow:
 
 
 @dataclass(frozen=True)
+class WorthRow:
+    """One asset's worth to its owner in the compromise; ``anchor`` is its row in the ledger."""
+
+    actor: str
+    asset: str
+    kind: str
+    anchor: str
+    own: Number
+    bar: Bar | None
+    issues: tuple[tuple[str, Number], ...]
+
+
+@dataclass(frozen=True)
 class LeversSection:
-    """Levers by what is moved: the value of no deal, and capability."""
+    """Levers by what is moved: the value of no deal, and capability; and the assets capability is made of."""
 
     no_deal: tuple[LeverRow, ...]
     power: tuple[LeverRow, ...]
@@ -49,6 +62,8 @@ class LeversSection:
     step_capability: str
     draws: int
     undefined: str
+    assets: tuple[WorthRow, ...]
+    assets_left: int
 
 
 def levers_section(lookup: Lookup) -> LeversSection | None:
@@ -71,6 +86,8 @@ def levers_section(lookup: Lookup) -> LeversSection | None:
         step_capability=next((words.percent(x.step) for x in capability), ""),
         draws=bargaining.lever_draws,
         undefined="" if defined >= 0.9995 else words.percent(defined),
+        assets=tuple(_worths(lookup, bargaining.assets[:MOST_ASSETS])),
+        assets_left=max(0, len(bargaining.assets) - MOST_ASSETS),
     )
 
 
@@ -99,6 +116,33 @@ def levers_text(lookup: Lookup) -> Iterator[str]:
                     for row in rows
                 ),
             )  # fmt: skip
+    if section.assets:
+        yield "### What each asset is worth to its owner in the compromise"
+        yield ""
+        yield from table(
+            ("Who", "Asset", "Kind", "Own gain, points", "Issues it moves most"),
+            (
+                (
+                    row.actor, row.asset, row.kind, row.own.text,
+                    "; ".join(f"{issue} {number.text}" for issue, number in row.issues) or "none worth naming",
+                )
+                for row in section.assets
+            ),
+        )  # fmt: skip
+
+
+def _worths(lookup: Lookup, assets: Sequence[AssetWorth]) -> Iterator[WorthRow]:
+    reach = max((abs(v) for x in assets for v in (x.gain.low, x.gain.high)), default=1.0) or 1.0
+    for x in assets:
+        yield WorthRow(
+            actor=lookup.actor(x.actor),
+            asset=x.asset,
+            kind=x.kind,
+            anchor=f"#asset-{x.place + 1}",
+            own=_number(x.mean_gain, x.gain),
+            bar=bar(Interval(x.gain.low, x.mean_gain, x.gain.high), -reach, reach),
+            issues=tuple(_issues(lookup, x.means, x.issues)),
+        )
 
 
 def _rows(lookup: Lookup, levers: list[Lever]) -> tuple[LeverRow, ...]:
@@ -123,20 +167,22 @@ def _row(lookup: Lookup, lever: Lever, reach: float) -> LeverRow:
             for actor, interval in lever.utilities.items()
             if actor != lever.actor
         ),
-        issues=tuple(_issues(lookup, lever)),
+        issues=tuple(_issues(lookup, lever.means, lever.issues)),
         helps=words.percent(lever.helps) + " of draws" if lever.helps == lever.helps else "no deal to move",
     )
 
 
-def _issues(lookup: Lookup, lever: Lever) -> Iterator[tuple[str, Number]]:
+def _issues(
+    lookup: Lookup, means: Mapping[str, float], intervals: Mapping[str, Interval]
+) -> Iterator[tuple[str, Number]]:
     """The issues that move most for their scales, by the mean."""
-    moved = {issue: mean for issue, mean in lever.means.items() if mean == mean}
+    moved = {issue: mean for issue, mean in means.items() if mean == mean}
     ranked = sorted(moved, key=lambda issue: -abs(moved[issue]) / lookup.span(issue))
     for issue in ranked[:MOST_ISSUES]:
         span = lookup.span(issue)
         if abs(moved[issue]) / span >= NOTICED:
             fine = span / 50  # a step is small: two digits more than the scale itself is read with
-            interval = lever.issues[issue]
+            interval = intervals[issue]
             yield (
                 lookup.issue(issue),
                 Number(words.signed(moved[issue], fine), HOW, f"central 80% {words.between_signed(interval, fine)}"),
