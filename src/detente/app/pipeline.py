@@ -17,6 +17,7 @@ from typing import Any
 
 from detente.app import language_model
 from detente.app.answering import Written, write_answer
+from detente.app.exposing import register_of, with_exposure
 from detente.app.manifest import manifest_of
 from detente.app.reading import gather, progress_in, refuse_unreadable
 from detente.domain.analysis import Analysis
@@ -78,13 +79,15 @@ def analyze(
     refuse_unreadable(workspace)
     with open_store(make_folder(workspace.root)) as store:
         sources = gather(workspace, store, as_of, progress, llm)
-        manifest = manifest_of(sources, design)
+        register = register_of(workspace.root, sources.case)
+        manifest = manifest_of(sources, design, register.files)
         run = RunFolder(workspace.root, run_id(manifest))
         if fresh:
             run.drop_cache()
         store.begin_run(run.id, manifest)
         run.write_manifest(manifest)
         forecast = forecast_of(sources.case, sources.reading, design, sources.vouched, run, progress)
+        forecast = with_exposure(forecast, sources.case, register, design)
         analysis = Analysis(
             sources.case, sources.documents, sources.reading, forecast, proposed=sources.proposed, manifest=manifest
         )
@@ -111,7 +114,8 @@ def consider(
     refuse_unreadable(workspace)
     with open_store(make_folder(workspace.root)) as store:
         sources = gather(workspace, store, as_of, progress)
-        manifest = manifest_of(sources, design)
+        register = register_of(workspace.root, sources.case)
+        manifest = manifest_of(sources, design, register.files)
         run = RunFolder(workspace.root, run_id(manifest))
         simulated = simulate(
             sources.case, sources.reading.statements, design, vouched=sources.vouched, cache=run, progress=progress
@@ -119,6 +123,7 @@ def consider(
         forecast = conclude_forecast(sources.case, simulated, design, sources.reading.statements, sources.vouched)
         for name in adding:
             forecast = ADDITIONS[name](forecast, simulated[0], design.seed)
+        forecast = with_exposure(forecast, sources.case, register, design)
     return Analysis(
         sources.case, sources.documents, sources.reading, forecast, proposed=sources.proposed, manifest=manifest
     )

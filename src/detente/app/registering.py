@@ -187,7 +187,8 @@ def scorecard_words(card: Scorecard) -> list[str]:
 def _forecast(file: Path, forecast: str) -> Entry:
     known = {e.forecast: e for e in entries(file) if e.kind == "forecast"}
     if forecast not in known:
-        raise InputError(str(file), "the id of a forecast on record", f"'{forecast}'", did_you_mean(forecast, known))
+        remedy = did_you_mean(forecast, list(known))
+        raise InputError(str(file), "the id of a forecast on record", f"'{forecast}'", remedy)
     return known[forecast]
 
 

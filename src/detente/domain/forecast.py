@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from detente.domain.agreement_answer import AgreementAnswer
     from detente.domain.bargaining_answer import BargainingAnswer
     from detente.domain.consequence_answer import ConsequenceAnswer
+    from detente.domain.economy_answer import ExposureAnswer
     from detente.domain.predictive_answer import PredictiveAnswer
     from detente.domain.room_answer import RoomAnswer
     from detente.domain.stability_answer import StabilityAnswer
@@ -236,6 +237,7 @@ class Forecast:
     bargaining: BargainingAnswer | None = None
     agreement: AgreementAnswer | None = None
     room: RoomAnswer | None = None
+    exposure: ExposureAnswer | None = None
 
     @property
     def baseline(self) -> ScenarioForecast:

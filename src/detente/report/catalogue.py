@@ -19,6 +19,8 @@ from detente.report.sections.crisis import crisis_section, crisis_text
 from detente.report.sections.drivers import drivers_section
 from detente.report.sections.durability import durability_section
 from detente.report.sections.durability_text import durability_text
+from detente.report.sections.economy import economy_citations, economy_section, economy_text
+from detente.report.sections.exposure import exposure_section, exposure_text
 from detente.report.sections.gaps import check_groups, drop_groups, gaps
 from detente.report.sections.interests import interests_section, interests_text
 from detente.report.sections.issues import issue_sections
@@ -126,6 +128,14 @@ SECTIONS: tuple[Section, ...] = (
     Section(
         "reactions", "How others react, and who stops trusting whom",
         lambda found: {"reactions": reactions_section(found)}, reactions_text,
+    ),
+    Section(
+        "economy", "Sanctions, energy and the wider economy",
+        lambda found: {"economy": economy_section(found), "cited": economy_citations(found)}, economy_text,
+    ),
+    Section(
+        "exposure", "What it puts at risk for an organisation", lambda found: {"exposure": exposure_section(found)},
+        exposure_text,
     ),
     Section("drivers", "What moves the answer", _drivers, texts.drivers_text),
     Section("statements", "What it rests on: inputs and statements", _statements, texts.statements_text),

@@ -69,24 +69,25 @@ def survival_figure(title: str, lines: Sequence[Line]) -> Markup:
 
     def draw(figure: Figure) -> None:
         axes = figure.subplots()
+        bold = sum(not line.thin for line in lines)
         for i, line in enumerate(lines):
             colour = COLOURS[7] if line.thin else COLOURS[i % 4]
             if len(line.low):
                 axes.fill_between(line.years, line.low, line.high, color=colour, alpha=0.16, linewidth=0)
             axes.plot(
-                line.years, line.mid, color=colour, linestyle=LINES[i % len(LINES)],
+                line.years, line.mid, color=colour, linestyle=LINES[(i - bold if line.thin else i) % len(LINES)],
                 linewidth=1.0 if line.thin else 2.0, marker=None if line.thin else MARKERS[i % len(MARKERS)],
                 markevery=[k for k, year in enumerate(line.years) if year in (1, 5, 10)], markersize=5,
-                label="\n".join(textwrap.wrap(line.label, 58)),
+                label=line.label,
             )  # fmt: skip
         axes.set_xlim(0, max(line.years[-1] for line in lines))
         axes.set_ylim(0, 1)
         axes.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
         axes.set_xlabel("Years since it began")
         axes.set_ylabel("Still holds")
-        figure.legend(loc="outside lower left", ncols=1, handlelength=3.2)
+        figure.legend(loc="outside lower left", ncols=1 + any(line.thin for line in lines), handlelength=3.2)
 
-    return drawn(title, draw, width=WIDTH, height=2.7 + 0.2 * len(lines))
+    return drawn(title, draw, width=WIDTH, height=3.4)
 
 
 def waterfall_figure(
@@ -146,7 +147,7 @@ def slope_figure(title: str, panels: Sequence[tuple[str, Sequence[Slope]]], leve
                     marker=MARKERS[i % len(MARKERS)], linestyle=LINES[i % len(LINES)], markersize=5, linewidth=1.6,
                     label=slope.label,
                 )  # fmt: skip
-            axes.axhline(level, color=COLOURS[7], linestyle=":", linewidth=1.2)
+            axes.axhline(level, color=COLOURS[7], linestyle=":", linewidth=1.2, label=level_label)
             axes.set_title("\n".join(textwrap.wrap(heading, 30)), fontsize=8.5, loc="left")
             axes.set_xlim(-0.2, 1.2)
             axes.set_ylim(low, high)
@@ -158,15 +159,14 @@ def slope_figure(title: str, panels: Sequence[tuple[str, Sequence[Slope]]], leve
             for handle, label in zip(*axes.get_legend_handles_labels(), strict=True):
                 handles.setdefault(label, handle)
         figure.legend(handles=list(handles.values()), loc="outside lower left", ncols=3)
-        figure.supxlabel(level_label, fontsize=8, color=COLOURS[7])
 
-    return drawn(title, draw, width=WIDTH, height=0.9 + 1.75 * rows + 0.2 * ((len(names) + 2) // 3))
+    return drawn(title, draw, width=WIDTH, height=0.8 + 1.75 * rows + 0.2 * ((len(names) + 3) // 3))
 
 
 def stacked_figure(title: str, stacks: Sequence[Stack], parts: Sequence[str]) -> Markup:
     """Bars of shares that add up to 100%, from left to right in the order of ``parts``."""
     colours = (COLOURS[0], "#D9D9D9", COLOURS[3])
-    hatches = ("", HATCHES[2], HATCHES[1])
+    hatches = ("", "", HATCHES[1])
 
     def draw(figure: Figure) -> None:
         axes = plain(figure.subplots())

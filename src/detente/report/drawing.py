@@ -76,10 +76,18 @@ def _inline(svg: str, title: str, key: str) -> Markup:
     body = re.sub(
         r"<(metadata|defs)>\s*(<style.*?</style>)?\s*</\1>|<metadata>.*?</metadata>", "", body, count=2, flags=re.S
     )
-    body = body.replace("xlink:href=", "href=")
+    body = _lean(body.replace("xlink:href=", "href="))
     body = re.sub(r'(\bid="|href="#|url\(#)', rf"\g<1>{key}-", body)
     opening = body.index(">") + 1
     head = re.sub(r'\s(width|height|version|xmlns:xlink|xmlns)="[^"]*"', "", body[:opening])
     label = f'<svg class="figure" role="img" aria-label="{escape(title)}"'
     # matplotlib escapes every label it writes; title is escaped here
     return Markup(head.replace("<svg", label, 1) + body[opening:].strip())  # noqa: S704
+
+
+def _lean(svg: str) -> str:
+    """Without ids that nothing refers to, more digits than a screen has, and the space between elements."""
+    used = set(re.findall(r'(?:href="#|url\(#)([^")]+)', svg))
+    svg = re.sub(r' id="([^"]*)"', lambda found: found.group() if found.group(1) in used else "", svg)
+    svg = re.sub(r"<[^>]*>", lambda tag: re.sub(r"(\.\d\d)\d+", r"\1", tag.group()).replace("\n", " "), svg)
+    return re.sub(r">\s+<", "><", svg)

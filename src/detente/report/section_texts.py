@@ -164,13 +164,20 @@ def sovereignty_text(lookup: Lookup) -> Iterator[str]:
                 (
                     row.package,
                     *(
-                        f"{e.number.text}" + (f" ({'; '.join(e.clauses)})" if e.clauses else "") if e else ""
+                        f"{e.number.text}"
+                        + (f" ({'; '.join(e.clauses)})" if e.clauses else "")
+                        + (f", below its floor of {e.floor}" if e.crosses else "")
+                        if e
+                        else ""
                         for e in row.effects
                     ),
                 )
                 for row in effects.rows
             ),
         )
+        if effects.floor_note:
+            yield f"Floors: {escaped(effects.floor_note)}"
+            yield ""
 
 
 def drivers_text(lookup: Lookup) -> Iterator[str]:

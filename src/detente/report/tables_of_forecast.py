@@ -171,6 +171,8 @@ def sovereignty_rows(lookup: Lookup) -> Iterator[Row]:
                 "clause": issue,
                 "clause_effect": effect,
                 "reversibility": reversibility,
+                "floor": cost.floor,
+                "crosses_floor": cost.crosses,
             }
 
 

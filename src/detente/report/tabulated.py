@@ -23,6 +23,8 @@ class Tabulated:
     rows: tuple[tuple[Cell, ...], ...] = ()
     sentences: tuple[str, ...] = ()
     figure: Markup | None = None
+    shades: tuple[tuple[int | None, ...], ...] = ()
+    """For a heat table: 0 to 4 for each cell after a row's first, None for none."""
 
     @property
     def key(self) -> str:

@@ -89,6 +89,10 @@ QUESTIONS: tuple[Question, ...] = (
              _consequences("clauses", "durability", "regroup", models=("durability", "regroup"))),
     Question("reactions", "How do others react, and who stops trusting whom?", ("reactions",),
              _consequences("clauses", "reactions", "trust", "precedents", models=("reactions", "trust", "precedent"))),
+    Question("exposure", "What about sanctions, energy, minerals, and my organisation?", ("economy", "exposure"),
+             lambda results: {"exposure": results.get("exposure"),
+                              **_consequences("sanctions", "energy", "macro", "minerals",
+                                              models=("sanctions", "energy", "macro"))(results)}),
 )  # fmt: skip
 
 

@@ -27,7 +27,8 @@ def venue_effect(rooms: Rooms, key: str, stated: Venue, vetoes: tuple[str, ...],
     host = rooms.draws.actors.index(stated.host)
 
     def pulled(share: np.ndarray) -> np.ndarray:
-        return base.point + share[:, None] * (favourite - base.point)
+        moved: np.ndarray = base.point + share[:, None] * (favourite - base.point)
+        return moved
 
     at = pulled(bias)
     gained = rooms.margin_at(at, base.exists) - base.margin

@@ -86,7 +86,7 @@ class DurabilitySection:
 
     failure: str
     drafts: tuple[DraftDurability, ...]
-    variants: tuple[str, ...]
+    variants: tuple[tuple[str, str], ...]
     reference: tuple[tuple[str, ...], ...]
     reference_years: tuple[float, ...]
     riser: str
@@ -111,7 +111,9 @@ def durability_section(lookup: Lookup) -> DurabilitySection:
     return DurabilitySection(
         failure=held.failure_words[held.failure] if held else "",
         drafts=tuple(_draft(lookup, held, p) for p in held.packages if p.scenario == BASELINE) if held else (),
-        variants=tuple(held.variants.values()) if held else (),
+        variants=tuple((_letter(held, key), words.sentence_case(text)) for key, text in held.variants.items())
+        if held
+        else (),
         reference=tuple(_reference(held, years)) if held else (),
         reference_years=years,
         riser=lookup.actor(clock.riser) if clock else "",
@@ -153,7 +155,7 @@ def _draft(lookup: Lookup, answer: DurabilityAnswer, package: PackageDurability)
 
 
 def _risk(answer: DurabilityAnswer, under: SurvivalUnder) -> RiskRow:
-    what = answer.variants[under.variant] if under.variant else answer.failure_words[under.failure]
+    what = _letter(answer, under.variant) if under.variant else answer.failure_words[under.failure]
     count = f"{under.n}" if under.n else "none: a judgement"
     return RiskRow(words.sentence_case(what), count, figure_number(under.risk_5), under.asked and not under.variant)
 
@@ -167,11 +169,16 @@ def _step(contribution: Contribution) -> StepRow:
     )
 
 
+def _letter(answer: DurabilityAnswer, variant: str) -> str:
+    """A rival reading's short name: "reading A"."""
+    return f"reading {'ABCDEFGH'[list(answer.variants).index(variant)]}"
+
+
 def _lines(answer: DurabilityAnswer, package: PackageDurability) -> list[Line]:
     """The failure asked about with its band, the others as lines, the rival readings thin."""
     lines = []
     for under in sorted(package.survival, key=lambda u: (bool(u.variant), not u.asked)):
-        name = answer.variants[under.variant] if under.variant else f"until {answer.failure_words[under.failure]}"
+        name = _letter(answer, under.variant) if under.variant else f"until {answer.failure_words[under.failure]}"
         banded = under.asked and not under.variant
         lines.append(
             Line(

@@ -25,14 +25,16 @@ def durability_text(lookup: Lookup) -> Iterator[str]:
         yield f"Failure means: **{escaped(found.failure)}**. Chance of five years without it, the central 80%:"
         yield ""
         yield from table(("Draft", "Still holds after five years"), ((d.title, d.holds.text) for d in found.drafts))
+        yield from (f"- {name.capitalize()}: {escaped(text)}" for name, text in found.variants)
+        yield ""
         for draft in found.drafts:
             yield from _draft(draft)
     if found.clocks:
         yield "### When re-attack would pay"
         yield ""
         yield (
-            f"{escaped(found.riser)} gains strength in a pause; {escaped(found.declining)} would then do better to "
-            "fight sooner."
+            f"{escaped(found.riser)} gains strength in a pause; beyond a point it could later take more than "
+            f"{escaped(found.declining)} can be given now, so that one of them does better to fight."
         )
         yield ""
         yield from table(

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 from typing import get_args
+
+from markupsafe import Markup
 
 from detente.domain.case import Dimension
 from detente.domain.forecast import SovereigntyCost
 from detente.report import words
+from detente.report.consequence_figures import Step, stacked_steps_figure
 from detente.report.figures import Number
 from detente.report.lookup import Lookup
+from detente.report.sections.basis import BasisLink, cited_links
 
 DIMENSIONS: dict[str, str] = {key: words.sentence_case(words.readable(key)) for key in get_args(Dimension)}
 DIMENSIONS["foreign_security_policy"] = "Foreign and security policy"
@@ -25,6 +30,8 @@ class Effect:
     left: float
     width: float
     clauses: tuple[str, ...]
+    floor: str = ""
+    crosses: bool = False
 
 
 @dataclass(frozen=True)
@@ -33,22 +40,30 @@ class SovereigntyRow:
 
     package: str
     effects: tuple[Effect | None, ...]
+    waterfall: Markup | None = None
 
 
 @dataclass(frozen=True)
 class SovereigntyTable:
-    """All drafts for one actor."""
+    """All drafts for one actor; ``floor_note`` is the analyst's word on its floors."""
 
     actor: str
     rows: tuple[SovereigntyRow, ...]
+    floor_note: str = ""
+    links: tuple[BasisLink, ...] = ()
 
 
 def sovereignty_tables(lookup: Lookup) -> tuple[SovereigntyTable, ...]:
-    """One table an actor with any stated effect, drafts in rows, in the order of the case."""
+    """One table an actor with any stated effect, drafts in rows, in the order of the case.
+
+    Waterfalls are drawn for the required actors and for those with a floor.
+    """
     costs = lookup.analysis.forecast.sovereignty
+    required, floors = lookup.analysis.case.required, lookup.analysis.case.sovereignty_floor
     tables = []
     for actor in dict.fromkeys(c.actor for c in costs):
         mine = [c for c in costs if c.actor == actor]
+        shown, floor = actor in required or actor in floors, floors.get(actor)
         rows = tuple(
             SovereigntyRow(
                 lookup.package(package),
@@ -56,11 +71,40 @@ def sovereignty_tables(lookup: Lookup) -> tuple[SovereigntyTable, ...]:
                     next((_effect(lookup, c) for c in mine if c.package == package and c.dimension == d), None)
                     for d in DIMENSIONS
                 ),
+                _waterfall(lookup, [c for c in mine if c.package == package], _limits(mine)) if shown else None,
             )
             for package in dict.fromkeys(c.package for c in mine)
         )
-        tables.append(SovereigntyTable(lookup.actor(actor), rows))
+        note, links = (floor.note, cited_links(lookup, floor.statements, floor.source)) if floor else ("", ())
+        tables.append(SovereigntyTable(lookup.actor(actor), rows, note, links))
     return tuple(tables)
+
+
+def _limits(costs: list[SovereigntyCost]) -> tuple[float, float]:
+    """One axis for all drafts of an actor, wide enough for every sum of clauses, every floor, and the labels."""
+    reached = [0.0, -0.1, 0.1, *(c.floor for c in costs if c.floor is not None and c.clauses)]
+    for cost in costs:
+        reached += accumulate(effect for _, effect, _ in cost.clauses)
+    room = 0.24 * (max(reached) - min(reached))
+    return min(reached) - room, max(reached) + room
+
+
+def _waterfall(lookup: Lookup, costs: list[SovereigntyCost], limits: tuple[float, float]) -> Markup | None:
+    """The clauses of one draft one after the other, dimension by dimension, with the floors; None where none moves."""
+    parts = []
+    for cost in costs:
+        ends = list(accumulate((effect for _, effect, _ in cost.clauses), initial=0.0))
+        steps = [
+            Step(lookup.issue(issue), start, end)
+            for (issue, _, _), (start, end) in zip(cost.clauses, pairwise(ends), strict=True)
+        ]
+        if steps:
+            name = DIMENSIONS.get(cost.dimension, words.readable(cost.dimension))
+            parts.append((name, [*steps, Step("Together", 0.0, cost.effect, total=True)], cost.floor))
+    if not parts:
+        return None
+    title = f"Sovereignty of {lookup.actor(costs[0].actor)}, clause by clause: {lookup.package(costs[0].package)}"
+    return stacked_steps_figure(title, parts, limits)
 
 
 def _effect(lookup: Lookup, cost: SovereigntyCost) -> Effect:
@@ -76,6 +120,8 @@ def _effect(lookup: Lookup, cost: SovereigntyCost) -> Effect:
             f"{lookup.issue(issue)} {words.signed(effect, 1.0)}, {_undone(reversibility)}"
             for issue, effect, reversibility in cost.clauses
         ),
+        floor="" if cost.floor is None else words.signed(cost.floor, 1.0) if cost.floor else "0",
+        crosses=cost.crosses,
     )
 
 
