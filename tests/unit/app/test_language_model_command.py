@@ -21,6 +21,8 @@ issues:
     scale: {0: Northland, 100: Southland}
     reference_point: 50
     keywords: [tolls]
+stances:
+  - {actor: northland, issue: tolls}
 packages:
   shared: {tolls: 50}
 """
@@ -46,6 +48,7 @@ def server(language_server, monkeypatch, tmp_path):
     monkeypatch.setenv("DETENTE_LLM_PRICE_IN", "10")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     fields = {"quote": "Northland looked at the tolls with a favour", "actors": ["northland"], "issues": ["tolls"]}
+    fields["kind"] = "reported_position"
     language_server.respond = lambda request: [
         {**fields, "stance": "open_to"}, {**fields, "quote": "Northland welcomed the tolls"},
     ]  # fmt: skip
@@ -108,15 +111,23 @@ def test_an_analysis_records_model_prompt_tokens_and_cost_and_repeats_to_the_byt
 
 
 def test_proposals_move_no_number_until_a_person_accepts_one(run, case, server, capsys):
-    def draws() -> str:
-        assert run("analyze", case, "--llm", "--draws", 50, "--json") == 0
+    def conclusions(*flags: str) -> str:
+        capsys.readouterr()
+        assert run("analyze", case, "--draws", 50, "--json", *flags) == 0
         results = json.loads(capsys.readouterr().out)
-        return json.dumps({k: v for k, v in results.items() if k != "manifest"}, sort_keys=True)
+        return json.dumps([e for e in results["estimates"] if e["actor"] == "northland"], sort_keys=True)
 
-    assert run("analyze", case, "--draws", 50, "--json") == 0
-    results = json.loads(capsys.readouterr().out)
-    without = json.dumps({k: v for k, v in results.items() if k != "manifest"}, sort_keys=True)
-    assert draws() == without
+    without = conclusions()
+    assert conclusions("--llm") == without
+    assert run("read", case, "--llm", "--json") == 0
+    (key,) = [s["id"] for s in json.loads(capsys.readouterr().out) if s["extractor"] == "llm:tester"]
+    assert key not in without
+    assert run("review", case, key, "--set", "level=4", "--by", "ann") == 0
+    accepted = conclusions("--llm")
+    assert accepted != without
+    assert key in accepted
+    assert conclusions() == without  # without the model its statements are not there
+    assert len(server.requests) == 1
 
 
 def test_a_failing_model_leaves_the_rules(run, case, server, reply, capsys):

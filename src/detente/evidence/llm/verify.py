@@ -23,6 +23,7 @@ from detente.evidence.issues import cue_spans, find_issue_hits
 from detente.evidence.labels.modality import certainty_of
 from detente.evidence.labels.source import describe_source
 from detente.evidence.llm.passages import Passage
+from detente.evidence.llm.prompt import PROMPT_VERSION
 from detente.evidence.llm.schema import Proposal
 from detente.evidence.llm.surroundings import Surroundings, numbers_of
 from detente.evidence.llm.weaker import cut_off, modality_by_rule, weakest
@@ -129,7 +130,7 @@ def _statement(proposal: Proposal, span: Span, place: Surroundings, model: str) 
     dates = find_dates(text, *span, document.published) or find_dates(text, *sentence, document.published)
     hits = find_issue_hits(text, *sentence, lexicon)
     reasons = [
-        "proposed by a language model, its words verified",
+        f"proposed by a language model (prompt {PROMPT_VERSION}), its words verified",
         why,
         f"gloss: {proposal.gloss}" if proposal.gloss else "",
     ]
