@@ -153,6 +153,15 @@ def test_a_feed_with_entities_of_its_own_is_refused(tmp_path, data, encoding):
         documents(tmp_path, "a.xml", data.encode(encoding))
 
 
+@pytest.mark.parametrize("name", ["pContent-Type:", "x}y", "f0:0em"])
+def test_a_feed_with_names_that_no_xml_has_is_read_as_far_as_it_goes(tmp_path, name):
+    items = f"<item><title>One</title><{name}>x</{name}></item><item><title>Two</title></item>"
+    data = f"<rss><channel>{items}</channel></rss>"
+    found = documents(tmp_path, "a.xml", data)
+    assert found[0].text == "One"
+    assert any("not sound XML" in note for note in found[0].notes)
+
+
 @pytest.mark.parametrize("data", ["<note><to>x</to></note>", "words", "<rss></rss>", "<" * 5000])
 def test_what_is_no_feed_is_refused(tmp_path, data):
     with pytest.raises(DocumentError, match="feed"):

@@ -142,5 +142,5 @@ def _own(element: etree._Element) -> str:
 
 
 def _name(element: etree._Element | None) -> str:
-    """The name without its namespace; "" for comments and entities."""
-    return etree.QName(element).localname if element is not None and isinstance(element.tag, str) else ""
+    """The name without its namespace; "" for comments and entities. Broken feeds have names that no XML can have."""
+    return element.tag.rpartition("}")[2] if element is not None and isinstance(element.tag, str) else ""
