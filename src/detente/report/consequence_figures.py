@@ -112,19 +112,30 @@ def waterfall_figure(
 def stacked_steps_figure(
     title: str, parts: Sequence[tuple[str, Sequence[Step], float | None]], limits: tuple[float, float]
 ) -> Markup:
-    """Several waterfalls below each other on one axis, each with its heading and, dashed, its floor."""
-    heights = [0.45 + 0.3 * sum(_lines(step.label) for step in steps) for _, steps, _ in parts]
+    """Several waterfalls below each other on one axis, each under its heading and with, dashed, its floor."""
+    rows = sum(1 + sum(_lines(step.label) for step in steps) for _, steps, _ in parts)
 
     def draw(figure: Figure) -> None:
-        panels = figure.subplots(len(parts), 1, sharex=True, squeeze=False, height_ratios=heights)[:, 0]
-        for axes, (heading, steps, floor) in zip(panels, parts, strict=True):
-            _steps(plain(axes), steps, limits, percent=False)
-            axes.set_title(heading, loc="left", fontsize=9, fontweight="bold")
-            axes.axvline(0, color=COLOURS[7], linewidth=0.8)
+        axes = plain(figure.subplots())
+        labels: list[str] = []
+        for heading, steps, floor in parts:
+            first = len(labels)
+            labels += [heading, *(textwrap.fill(step.label, LABEL) for step in steps)]
+            _bars(axes, steps, limits, percent=False, first=first + 1)
             if floor is not None:
-                axes.axvline(floor, color=COLOURS[3], linestyle="--", linewidth=1.6)
+                axes.plot(
+                    [floor, floor], [first + 0.4, len(labels) - 0.4], color=COLOURS[3], linestyle="--", linewidth=1.6
+                )
+        axes.axvline(0, color=COLOURS[7], linewidth=0.8)
+        axes.set_yticks(range(len(labels)), labels)
+        headings = {heading for heading, _, _ in parts}
+        for text in axes.get_yticklabels():
+            text.set_fontweight("bold" if text.get_text() in headings else "normal")
+        axes.tick_params(axis="y", labelsize=8)
+        axes.invert_yaxis()
+        axes.set_xlim(*limits)
 
-    return drawn(title, draw, width=WIDTH, height=0.35 + sum(heights))
+    return drawn(title, draw, width=WIDTH, height=0.5 + 0.27 * rows)
 
 
 def slope_figure(title: str, panels: Sequence[tuple[str, Sequence[Slope]]], level: float, level_label: str) -> Markup:
@@ -195,27 +206,7 @@ def stacked_figure(title: str, stacks: Sequence[Stack], parts: Sequence[str]) ->
 
 
 def _steps(axes: Axes, steps: Sequence[Step], limits: tuple[float, float], percent: bool) -> None:
-    for place, step in enumerate(steps):
-        rise = step.end >= step.start
-        colour = TOTAL if step.total else RISE if rise else FALL
-        hatch = "" if step.total or rise else HATCHES[1]
-        axes.barh(
-            place, step.end - step.start, left=step.start, color=colour, hatch=hatch, edgecolor="white", height=0.62,
-            linewidth=0.6,
-        )  # fmt: skip
-        if place + 1 < len(steps):
-            axes.plot([step.end, step.end], [place, place + 1], color=TOTAL, linewidth=0.7)
-        change = step.end - step.start
-        text = (f"{step.end:.0%}" if percent else _signed(step.end)) if step.total else (
-            f"{change * 100:+.0f}" if percent else _signed(change)
-        )  # fmt: skip
-        reach = limits[1] - limits[0]
-        right = max(step.start, step.end)
-        outside = right + 0.16 * reach > limits[1]
-        at = min(step.start, step.end) - 0.015 * reach if outside else right + 0.015 * reach
-        axes.text(
-            at, place, text.replace("-", "\N{MINUS SIGN}"), va="center", ha="right" if outside else "left", fontsize=8
-        )
+    _bars(axes, steps, limits, percent, first=0)
     axes.set_yticks(range(len(steps)), [textwrap.fill(step.label, LABEL) for step in steps])
     axes.tick_params(axis="y", labelsize=8)
     axes.invert_yaxis()
@@ -224,9 +215,33 @@ def _steps(axes: Axes, steps: Sequence[Step], limits: tuple[float, float], perce
         axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
 
 
+def _bars(axes: Axes, steps: Sequence[Step], limits: tuple[float, float], percent: bool, first: int) -> None:
+    """Bars from the row ``first`` downwards, joined by thin lines, each with its change (a total: its value)."""
+    reach = limits[1] - limits[0]
+    for place, step in enumerate(steps, start=first):
+        rise = step.end >= step.start
+        axes.barh(
+            place, step.end - step.start, left=step.start, height=0.62, linewidth=0.6, edgecolor="white",
+            color=TOTAL if step.total else RISE if rise else FALL, hatch="" if step.total or rise else HATCHES[1],
+        )  # fmt: skip
+        if place + 1 < first + len(steps):
+            axes.plot([step.end, step.end], [place, place + 1], color=TOTAL, linewidth=0.7)
+        right = max(step.start, step.end)
+        outside = right + 0.16 * reach > limits[1]
+        at = min(step.start, step.end) - 0.015 * reach if outside else right + 0.015 * reach
+        axes.text(at, place, _change(step, percent), va="center", ha="right" if outside else "left", fontsize=8)
+
+
+def _change(step: Step, percent: bool) -> str:
+    if step.total:
+        return f"{step.end:.0%}" if percent else _signed(step.end)
+    change = step.end - step.start
+    return (f"{change * 100:+.0f}" if percent else _signed(change)).replace("-", "\N{MINUS SIGN}")
+
+
 def _signed(value: float) -> str:
     text = f"{value:+.2f}"
-    return "0" if float(text) == 0 else text
+    return "0" if float(text) == 0 else text.replace("-", "\N{MINUS SIGN}")
 
 
 def _lines(label: str) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from markupsafe import Markup
 
@@ -56,8 +57,18 @@ class DraftDurability:
     holds: Number
     rows: tuple[RiskRow, ...]
     steps: tuple[StepRow, ...]
-    survival: Markup
-    waterfall: Markup
+    lines: tuple[Line, ...]
+    bars: tuple[Step, ...]
+
+    @cached_property
+    def survival(self) -> Markup:
+        """Survival curves; drawn only when a page shows them."""
+        return survival_figure(f"Chance that the peace still holds: {self.title}", self.lines)
+
+    @cached_property
+    def waterfall(self) -> Markup:
+        """From comparable peaces to this draft."""
+        return waterfall_figure(f"What makes up the chance of five years: {self.title}", self.bars, limits=(0.0, 1.0))
 
 
 @dataclass(frozen=True)
@@ -147,10 +158,8 @@ def _draft(lookup: Lookup, answer: DurabilityAnswer, package: PackageDurability)
         holds=figure_number(package.result),
         rows=tuple(_risk(answer, u) for u in package.survival),
         steps=tuple(_step(c) for c in package.contributions),
-        survival=survival_figure(f"Chance that the peace still holds: {title}", _lines(answer, package)),
-        waterfall=waterfall_figure(
-            f"What makes up the chance of five years: {title}", _steps(package), limits=(0.0, 1.0)
-        ),
+        lines=tuple(_lines(answer, package)),
+        bars=tuple(_steps(package)),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from markupsafe import Markup
 
@@ -33,12 +34,17 @@ class DraftReactions:
     """Reactions to one draft as the case stands."""
 
     title: str
-    figure: Markup
+    stacks: tuple[Stack, ...]
     blocs: tuple[BlocRow, ...]
     legitimacy: Number
     withheld: Number
     text: str
     patrons: tuple[str, ...]
+
+    @cached_property
+    def figure(self) -> Markup:
+        """Shares by bloc; drawn only when a page shows them."""
+        return stacked_figure(f"Who would support, abstain, condemn: {self.title}", self.stacks, PARTS)
 
 
 @dataclass(frozen=True)
@@ -59,8 +65,15 @@ class GuarantorTrust:
     """All observers of one guarantor."""
 
     guarantor: str
-    figure: Markup
+    panels: tuple[tuple[str, tuple[Slope, ...]], ...]
+    level: float
     rows: tuple[TrustRow, ...]
+
+    @cached_property
+    def figure(self) -> Markup:
+        """Before and after, a panel for each draft; drawn only when a page shows it."""
+        label = f"hedges below {words.percent(self.level)}"
+        return slope_figure(f"Trust in {self.guarantor} before and after each draft", self.panels, self.level, label)
 
 
 @dataclass(frozen=True)
@@ -130,7 +143,7 @@ def _draft(lookup: Lookup, package: PackageReactions) -> DraftReactions:
     tone = "" if abs(package.harshness) < 0.05 else f", harshness {words.signed(package.harshness, 1.0)}"
     return DraftReactions(
         title=title,
-        figure=stacked_figure(f"Who would support, abstain, condemn: {title}", stacks, PARTS),
+        stacks=tuple(stacks),
         blocs=tuple(rows),
         legitimacy=figure_number(package.legitimacy),
         withheld=figure_number(package.withheld),
@@ -148,18 +161,19 @@ def _guarantors(lookup: Lookup, trust: TrustAnswer) -> Iterator[GuarantorTrust]:
     changes = [c for c in trust.changes if c.scenario == BASELINE]
     for guarantor in dict.fromkeys(c.guarantor for c in changes):
         mine = [c for c in changes if c.guarantor == guarantor]
-        panels = [
+        panels = tuple(
             (
                 lookup.package(package),
-                [Slope(lookup.actor(c.observer), c.before.mean, c.after.mean) for c in mine if c.package == package],
+                tuple(
+                    Slope(lookup.actor(c.observer), c.before.mean, c.after.mean) for c in mine if c.package == package
+                ),
             )
             for package in dict.fromkeys(c.package for c in mine)
-        ]
-        name = lookup.actor(guarantor)
-        level = f"dotted: hedges below {words.percent(trust.hedge_below)}"
+        )
         yield GuarantorTrust(
-            guarantor=name,
-            figure=slope_figure(f"Trust in {name} before and after each draft", panels, trust.hedge_below, level),
+            guarantor=lookup.actor(guarantor),
+            panels=panels,
+            level=trust.hedge_below,
             rows=tuple(_trust_row(lookup, c) for c in mine),
         )
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import get_args
 
@@ -40,7 +42,14 @@ class SovereigntyRow:
 
     package: str
     effects: tuple[Effect | None, ...]
-    waterfall: Markup | None = None
+    title: str = ""
+    parts: tuple[tuple[str, tuple[Step, ...], float | None], ...] = ()
+    limits: tuple[float, float] = (-1.0, 1.0)
+
+    @cached_property
+    def waterfall(self) -> Markup:
+        """Clause by clause, dimension below dimension; drawn only when a page shows it."""
+        return stacked_steps_figure(self.title, self.parts, self.limits)
 
 
 @dataclass(frozen=True)
@@ -71,7 +80,9 @@ def sovereignty_tables(lookup: Lookup) -> tuple[SovereigntyTable, ...]:
                     next((_effect(lookup, c) for c in mine if c.package == package and c.dimension == d), None)
                     for d in DIMENSIONS
                 ),
-                _waterfall(lookup, [c for c in mine if c.package == package], _limits(mine)) if shown else None,
+                f"Sovereignty of {lookup.actor(actor)}, clause by clause: {lookup.package(package)}",
+                tuple(_parts(lookup, [c for c in mine if c.package == package])) if shown else (),
+                _limits(mine),
             )
             for package in dict.fromkeys(c.package for c in mine)
         )
@@ -89,22 +100,17 @@ def _limits(costs: list[SovereigntyCost]) -> tuple[float, float]:
     return min(reached) - room, max(reached) + room
 
 
-def _waterfall(lookup: Lookup, costs: list[SovereigntyCost], limits: tuple[float, float]) -> Markup | None:
-    """The clauses of one draft one after the other, dimension by dimension, with the floors; None where none moves."""
-    parts = []
+def _parts(lookup: Lookup, costs: list[SovereigntyCost]) -> Iterator[tuple[str, tuple[Step, ...], float | None]]:
+    """The dimensions a draft moves: its clauses one after the other, what they come to, and the floor."""
     for cost in costs:
         ends = list(accumulate((effect for _, effect, _ in cost.clauses), initial=0.0))
-        steps = [
+        steps = tuple(
             Step(lookup.issue(issue), start, end)
             for (issue, _, _), (start, end) in zip(cost.clauses, pairwise(ends), strict=True)
-        ]
+        )
         if steps:
             name = DIMENSIONS.get(cost.dimension, words.readable(cost.dimension))
-            parts.append((name, [*steps, Step("Together", 0.0, cost.effect, total=True)], cost.floor))
-    if not parts:
-        return None
-    title = f"Sovereignty of {lookup.actor(costs[0].actor)}, clause by clause: {lookup.package(costs[0].package)}"
-    return stacked_steps_figure(title, parts, limits)
+            yield name, (*steps, Step("Together", 0.0, cost.effect, total=True)), cost.floor
 
 
 def _effect(lookup: Lookup, cost: SovereigntyCost) -> Effect:
