@@ -44,6 +44,7 @@ def case_schema() -> dict[str, Any]:
             if field and field.get("type") == "array":
                 _one_or_many(field)
     _package(parts["Package"])
+    parts["Stated"] = _number_alone(parts["Stated"])
     parts["CaseInfo"]["properties"]["id"]["pattern"] = ID_PATTERN.pattern
     parts["Issue"]["properties"]["scale"]["propertyNames"] = {"pattern": NUMBER_AS_KEY}
     parts["RedLine"]["anyOf"] = [{"required": ["min"]}, {"required": ["max"]}]
@@ -70,6 +71,12 @@ def _one_or_many(field: dict[str, Any]) -> None:
 def _package(part: dict[str, Any]) -> None:
     """A package is a value on each issue it names, beside its title and citations."""
     part["additionalProperties"] = {"type": "number"}
+
+
+def _number_alone(part: dict[str, Any]) -> dict[str, Any]:
+    """A number of the crisis stands alone, or as ``value`` beside its source and note."""
+    number, sequence = QUANTITY["anyOf"][:2]
+    return {"description": part.pop("description", ""), "anyOf": [number, sequence, part]}
 
 
 def _tidy(value: Any, *, names: bool = False) -> Any:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from detente.agreement.crisis.values import Values, checked
 
@@ -96,6 +96,22 @@ def linear(no_deal: ArrayLike, weights: ArrayLike | None = None) -> Values:
         w = w / w.sum(axis=-1, keepdims=True)
     left = 1 - d.sum(axis=-1, keepdims=True)
     return np.where(left >= 0, d + w * left, np.nan)
+
+
+def discrete_kalai_smorodinsky(gains: ArrayLike) -> NDArray[np.int64]:
+    """The option whose smallest gain ratio is largest, of (..., option, party) gains over no deal; first of equals.
+
+    Ratios are to the most a party gains at an option nobody loses by. -1 where every option leaves somebody without
+    gain. To minimise the spread of the ratios instead is a common mistake, and often picks an option worse for
+    whoever gets least.
+    """
+    values = checked("gains", gains, -np.inf, np.inf)
+    accepted = (values > 0).all(axis=-1, keepdims=True)
+    most = np.where(accepted, values, 0.0).max(axis=-2, keepdims=True)
+    ratio = np.divide(values, most, out=np.full(values.shape, -np.inf), where=accepted & (most > 0))
+    smallest = ratio.min(axis=-1)
+    best = smallest.argmax(axis=-1)
+    return np.where(accepted[..., 0].any(axis=-1), best, -1).astype(np.int64)
 
 
 def _given(
