@@ -130,12 +130,14 @@ def bound_search(
     filled = np.zeros(slots + 1, np.bool_)
     most = _most_to_come(value, options)
     most_mixed = _most_mixed(mixed, options)
+    least_mixed = _least_mixed(mixed, options)
     can_end = np.zeros(slots + 1, np.bool_)
     for depth in range(slots - 1, -1, -1):
         can_end[depth] = can_end[depth + 1] or ends[depth]
     choice = np.full(slots, -1, np.int64)
     gain = np.empty(parties, np.int64)
     least = np.empty(draws, np.int64)
+    sure = np.empty(draws, np.bool_)
     total[0] = start
     mix[0] = mixed_start
     steps, depth, left = 0, 0, -np.inf
@@ -167,6 +169,7 @@ def bound_search(
         bound = _bound(
             total[depth + 1], most[depth + 1], mix[depth + 1], most_mixed[depth + 1], cost, mixed_cost,
             can_end[depth + 1] and not ended[depth + 1], criterion, ideal, weight,
+            mixed, options, depth + 1, least_mixed[depth + 1], sure,
         )  # fmt: skip
         if bound <= score[0]:
             continue
@@ -180,9 +183,14 @@ def bound_search(
 @njit(cache=True, nogil=True)
 def _bound(
     total: Array, most: Array, mix: Array, most_mixed: Array, cost: Array, mixed_cost: Array, may_end: bool,
-    criterion: int, ideal: Array, weight: Array,
+    criterion: int, ideal: Array, weight: Array, mixed: Array, options: Array, depth: int, least_mixed: Array,
+    sure: Array,
 ) -> float:  # fmt: skip
-    """No draft that goes on from here scores more, at best for each draw and each issue by itself."""
+    """No draft that goes on from here scores more.
+
+    Draw by draw every slot to come is at its best by itself. Sums over draws along ``weight`` are bounded better: in
+    draws that are surely to the good whatever is chosen, one choice has to do for all of them.
+    """
     parties, draws = total.shape
     mixes = mix.shape[0]
     count, worst = 0, 0.0
@@ -202,10 +210,17 @@ def _bound(
             ceiling = min(ceiling, up_mixed)
             if e == 1:
                 along = up_mixed
+        sure[n] = False
         if ceiling > LEAST_GAIN:
             count += 1
             worst += ceiling
-            common += along
+            sure[n] = mix[1, n] + least_mixed[n] > 0.0
+            if sure[n]:
+                common += mix[1, n] + _SLACK
+                if may_end:
+                    common += mixed_cost[1, n]
+            else:
+                common += along
             for a in range(parties):
                 up = total[a, n] + most[a, n]
                 if may_end:
@@ -213,10 +228,19 @@ def _bound(
                 sums[a] += up
     if criterion == MOST_ACCEPTABLE:
         return float(count + worst / (4.0 * UNIT * (draws + 1)))
+    for s in range(depth, options.shape[0]):
+        top = -np.inf
+        for o in range(options[s]):
+            up_mixed = 0.0
+            for n in range(draws):
+                if sure[n]:
+                    up_mixed += mixed[s, o, 1, n]
+            top = max(top, up_mixed)
+        common += top
     if criterion == WORST_OFF:
-        return float(worst)
+        return float(min(worst, common))
     if criterion >= IDEAL:
-        return float(sums[criterion - IDEAL])
+        return float(min(sums[criterion - IDEAL], common))
     bound = np.inf
     if criterion == EGALITARIAN:
         for a in range(parties):
@@ -298,6 +322,20 @@ def _most_mixed(mixed: Array, options: Array) -> Array:
                     up = max(up, mixed[s, o, e, n])
                 most[s, e, n] = most[s + 1, e, n] + up
     return most
+
+
+@njit(cache=True, nogil=True)
+def _least_mixed(mixed: Array, options: Array) -> Array:
+    """(slot + 1, draw): the least the slots from here on can add along the common weights; refusals count in full."""
+    slots, _, _, draws = mixed.shape
+    least = np.zeros((slots + 1, draws))
+    for s in range(slots - 1, -1, -1):
+        for n in range(draws):
+            down = np.inf
+            for o in range(options[s]):
+                down = min(down, mixed[s, o, 1, n])
+            least[s, n] = least[s + 1, n] + down
+    return least
 
 
 @njit(cache=True, nogil=True)

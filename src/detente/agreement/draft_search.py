@@ -30,7 +30,9 @@ MOST_STEPS = 150_000
 """Steps of branch and bound for each criterion; where they do not suffice, what was found is not proven best."""
 MOST_FRONTIER = 2_000
 _HEADS = 32  # parts of the tree of drafts, however many threads share them
-_SAMPLE = 20_000
+_SAMPLE = 10_000
+_FROM = 2_000  # drafts of the sample that climbing starts from the best of
+_WEIGHT_STEPS = 300
 _MOST_CLIMBS = 200
 
 
@@ -159,7 +161,7 @@ def branch_and_bound(tables: DraftTables, multipliers: NDArray[np.float64], most
     slots, _, parties, draws = tables.value.shape
     sample = _sampled(tables)
     fine = accepted(tables, sample)
-    climbed = np.concatenate([_climbed(tables, c, sample, np.ones(parties)) for c in range(3)])
+    climbed = np.concatenate([_climbed(tables, c, sample[:_FROM], np.ones(parties)) for c in range(3)])
     ideal = np.array([_bounded(tables, IDEAL + a, climbed, multipliers, np.ones(parties), most_steps)[1]
                       for a in range(parties)])  # fmt: skip
     best = np.zeros((len(CRITERIA), slots), dtype=np.int64)
@@ -203,12 +205,7 @@ def _bounded(
     first = int(scored.argmax())
     best = starts[first].copy()
     score = np.array([scored[first], -np.inf])
-    weight = multipliers.mean(axis=0) + 1e-3
-    if criterion == NASH:
-        weight = 1.0 / np.maximum(gains(tables, best[None])[0], 1.0)
-    elif criterion == KALAI_SMORODINSKY and (ideal > 0).all():
-        weight = weight / ideal
-    weight = weight / weight.sum()
+    weight = _weight(tables, criterion, best, ideal)
     own = np.where(multipliers.sum(axis=1, keepdims=True) > 0, multipliers, 1.0)
     mixes = np.stack([own / own.sum(axis=1, keepdims=True), np.broadcast_to(weight, own.shape)])
     mixed = np.einsum("ena,soan->soen", mixes, tables.value.astype(float))
@@ -222,6 +219,48 @@ def _bounded(
         mixed, np.ascontiguousarray(mixed_cost), mixed_start, criterion, ideal, weight, score, best, most_steps,
     )  # fmt: skip
     return best, float(score[0]), bool(left <= score[0])
+
+
+def _weight(tables: DraftTables, criterion: int, best: Whole, ideal: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Weights of the parties, adding up to 1, along which no draft goes much further than the best one does.
+
+    Nash: inverse to the gains of the best draft known. Where the smallest gain counts, in the parties' own measure,
+    the weights that make the mean draw's largest weighted sum least: by multiplicative steps, since each issue is at
+    its best by itself.
+    """
+    parties = tables.value.shape[2]
+    if criterion >= IDEAL:
+        alone = np.zeros(parties)
+        alone[criterion - IDEAL] = 1.0
+        return alone
+    if criterion == NASH:
+        inverse: NDArray[np.float64] = 1.0 / np.maximum(gains(tables, best[None])[0], 1.0)
+        return _normal(inverse)
+    scale = 1.0 / ideal if criterion == KALAI_SMORODINSKY and (ideal > 0).all() else np.ones(parties)
+    refused = np.less_equal(tables.value[:, :, 0], REFUSED // 2)
+    here = np.where(refused[:, :, None], 0, tables.value).mean(axis=3) * scale
+    usual = np.where(refused.mean(axis=2)[..., None] > 0.5, -np.inf, here)
+    number = np.arange(tables.options.size)
+    for slot, options in enumerate(tables.options.tolist()):
+        usual[slot, options:] = -np.inf
+    open_ = np.isfinite(usual[:, :, 0]).any(axis=1)
+    usual, number = usual[open_], number[: int(open_.sum())]
+    cost = tables.cost.mean(axis=1) * scale
+    weight, least, found = np.full(parties, 1.0 / parties), np.inf, np.full(parties, 1.0 / parties)
+    for step in range(_WEIGHT_STEPS):
+        along = np.where(np.isfinite(usual[..., 0]), (np.where(np.isfinite(usual), usual, 0.0) @ weight), -np.inf)
+        gained = usual[number, along.argmax(axis=1)].sum(axis=0) + cost
+        if gained @ weight < least:
+            least, found = float(gained @ weight), weight
+        spread = np.abs(gained).max() or 1.0
+        weight = weight * np.exp(-2.0 * gained / spread / np.sqrt(step + 1.0))
+        weight = weight / weight.sum()
+    return _normal(found * scale)
+
+
+def _normal(weight: NDArray[np.float64]) -> NDArray[np.float64]:
+    normal: NDArray[np.float64] = weight / weight.sum()
+    return normal
 
 
 def _one_draw(tables: DraftTables, n: int) -> DraftTables:
