@@ -18,7 +18,10 @@ CHECKED = [
     "detente.domain.engine",
     "detente.engines",
     "detente.ensemble",
-    *(f"detente.agreement.{name}" for name in ("margins", "zone", "packages", "judge", "blocks", "conclude", "shares")),
+    *(
+        f"detente.agreement.{name}"
+        for name in ("margins", "zone", "packages", "judge", "blocks", "conclude", "shares", "trades")
+    ),
     *(f"detente.measurement.{name}" for name in ("capability", "estimate", "inputs", "pert", "posterior", "salience")),
     "detente.evaluation",
     "detente.insight",

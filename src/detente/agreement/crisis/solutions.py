@@ -106,7 +106,7 @@ def discrete_kalai_smorodinsky(gains: ArrayLike) -> NDArray[np.int64]:
     whoever gets least.
     """
     values = checked("gains", gains, -np.inf, np.inf)
-    accepted = (values > 0).all(axis=-1, keepdims=True)
+    accepted = np.asarray((values > 0).all(axis=-1, keepdims=True))
     most = np.where(accepted, values, 0.0).max(axis=-2, keepdims=True)
     ratio = np.divide(values, most, out=np.full(values.shape, -np.inf), where=accepted & (most > 0))
     smallest = ratio.min(axis=-1)
