@@ -205,7 +205,8 @@ def _bounded(
     first = int(scored.argmax())
     best = starts[first].copy()
     score = np.array([scored[first], -np.inf])
-    weight = _weight(tables, criterion, best, ideal)
+    several = tables.draws > 1
+    weight = _weight(tables, criterion, best, ideal) if several else _normal(multipliers[0] + 1e-3)
     own = np.where(multipliers.sum(axis=1, keepdims=True) > 0, multipliers, 1.0)
     mixes = np.stack([own / own.sum(axis=1, keepdims=True), np.broadcast_to(weight, own.shape)])
     mixed = np.einsum("ena,soan->soen", mixes, tables.value.astype(float))
