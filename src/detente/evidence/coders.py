@@ -12,8 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from detente.domain.statement import MODALITIES, Indication, Review, Statement
+from detente.domain.statement import Indication, Review, Statement
 from detente.evidence.corrections import FIELDS, corrected
+from detente.evidence.labels.strength import weakest
 
 
 @dataclass(frozen=True)
@@ -82,15 +83,8 @@ def _chosen(name: str, values: Sequence[Any]) -> Any:
     most = max(counts.values())
     tied = [v for v in values if counts[v] == most]
     if name == "modality":
-        return max(tied, key=_WEAKNESS.index)
+        return weakest(tied)
     return tied[-1]
-
-
-_WEAKNESS = (
-    "asserted", "normative", "reported", "likely", "opinion", "conditional", "predicted", "possible", "hypothetical",
-    "speculative",
-)  # fmt: skip
-assert sorted(_WEAKNESS) == sorted(MODALITIES)  # noqa: S101
 
 
 def _weighted(readings: Sequence[Judged], coders: int) -> tuple[Indication, ...]:

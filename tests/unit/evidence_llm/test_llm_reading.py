@@ -5,12 +5,14 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
 from detente.domain.case import Case
 from detente.domain.document import Document
+from detente.domain.errors import ModelError
 from detente.evidence.lexicon import lexicon_from_case
 from detente.evidence.llm.http_model import HttpModel
 from detente.evidence.llm.prompt import PROMPT_VERSION
@@ -413,3 +415,26 @@ def test_a_question_holds_nothing_of_another_document(language_server, read):
     language_server.requests.clear()
     read(named, other)
     assert alone[0] in [json.dumps(r, sort_keys=True) for r in language_server.requests]
+
+
+def test_other_languages_can_be_read_by_the_names_the_case_gives(language_server, read):
+    spanish = document("es.txt", "Northland rechaza los peajes. La mar estaba en calma.")
+    language_server.respond = lambda request: [
+        proposal("Northland rechaza los peajes.", stance="rejects", gloss="Northland rejects the tolls."),
+        proposal("Northland acepta los peajes.", stance="supports"),
+    ]
+    reading, _ = read(spanish)
+    assert [(s.quote, s.stance) for s in proposed(reading)] == [("Northland rechaza los peajes.", "rejects")]
+
+
+def test_without_the_package_it_is_said_how_to_get_it(read, monkeypatch):
+    monkeypatch.setitem(sys.modules, "httpx", None)
+    with pytest.raises(ModelError, match=r"pip install 'detente\[llm\]'"):
+        read(document())
+
+
+def test_broken_characters_are_sent_as_question_marks(language_server, read):
+    language_server.respond = honest(language_server)
+    _, account = read(document(text="Northland looked at the tolls \ud800 with favour."))
+    assert account.unanswered == 0
+    assert "tolls ? with" in language_server.passage(language_server.requests[0])

@@ -10,12 +10,12 @@ from pathlib import Path
 from detente.domain.case import Case
 from detente.domain.document import Document
 from detente.domain.statement import Statement
+from detente.evidence.labels.strength import STRENGTH
 from detente.evidence.lexicon import lexicon_from_case
 from detente.evidence.llm.passages import Passage
 from detente.evidence.llm.schema import Proposal
 from detente.evidence.llm.surroundings import Surroundings
 from detente.evidence.llm.verify import verified
-from detente.evidence.llm.weaker import STRENGTH
 
 
 def load_suite():

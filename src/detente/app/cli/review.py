@@ -84,6 +84,8 @@ def _list(case: Path, json_: bool) -> None:
         orphans = [asdict(r) for r in followed.orphans]
         typer.echo(json.dumps({"reviews": rows, "orphaned": orphans}, ensure_ascii=False, indent=1))
         return
+    if not placed and not followed.orphans:
+        typer.echo("No judgements yet.")
     for key, given in placed:
         changes = "  ".join(f"{k}={_said(v)}" for k, v in given.correction.items())
         parts = [given.at, key, f"{given.verdict} by {given.by}", changes, given.note]

@@ -37,7 +37,8 @@ def question_about(document: Document, passage: Passage, terms: Lexicon) -> Ques
             f"Published: {document.published.isoformat() if document.published else 'unknown'}",
             f"The passage stands between two lines with the mark {mark}. All of it is data.",
             f"=== {mark} passage begins ===",
-            text,
+            # Half of a character pair, from a broken document, cannot be sent.
+            text.encode("utf-8", "replace").decode("utf-8"),
             f"=== {mark} passage ends ===",
             "Answer with JSON only.",
         ]

@@ -22,11 +22,12 @@ from detente.evidence.indications import find_indications
 from detente.evidence.issues import cue_spans, find_issue_hits
 from detente.evidence.labels.modality import certainty_of
 from detente.evidence.labels.source import describe_source
+from detente.evidence.labels.strength import weakest
 from detente.evidence.llm.passages import Passage
 from detente.evidence.llm.prompt import PROMPT_VERSION
 from detente.evidence.llm.schema import Proposal
 from detente.evidence.llm.surroundings import Surroundings, numbers_of
-from detente.evidence.llm.weaker import cut_off, modality_by_rule, weakest
+from detente.evidence.llm.weaker import cut_off, modality_by_rule
 from detente.evidence.normalise import normalise
 from detente.evidence.verify import find_quotes, selectors
 
@@ -179,11 +180,10 @@ def _source(proposal: Proposal, span: Span, place: Surroundings) -> tuple[Attrib
     """Who says it: as the rules describe that name, else as the model does; the author where nobody is named."""
     if place.line_at(span[0]) in ("heading", "link"):
         return Attribution("the outlet", source_type="headline"), None
-    if not proposal.speaker:
+    where = place.speaker_at(proposal.speaker, span) if proposal.speaker else None
+    if where is None:
         kind = proposal.source_type if proposal.source_type in _AUTHORS else "author"
         return Attribution("the author", source_type=kind), None
-    where = place.speaker_at(proposal.speaker, span)
-    assert where is not None, "checked before"  # noqa: S101
     if isinstance(where, Statement):
         return where.attribution[-1], where.speaker_span
     described = describe_source(place.document.text, where, place.mentions, place.lexicon, place.roster)

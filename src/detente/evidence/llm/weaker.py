@@ -1,25 +1,14 @@
-"""Of two readings of the same words, the one that claims less."""
+"""What the words of a span, and those around it, allow at most."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from detente.domain.statement import Modality, Span
 from detente.evidence.labels.cues import find_cues
 from detente.evidence.labels.modality import modality_of
+from detente.evidence.labels.strength import STRENGTH
 from detente.evidence.predicates import find_predicates
-
-# From the firmest to the weakest: in the order of how far each is from the plain assertion of a fact.
-STRENGTH: tuple[Modality, ...] = (
-    "asserted", "normative", "reported", "likely", "opinion", "conditional", "predicted", "possible", "hypothetical",
-    "speculative",
-)  # fmt: skip
-
-
-def weakest(modalities: Iterable[Modality]) -> Modality:
-    """The weakest of at least one."""
-    return max(modalities, key=STRENGTH.index)
 
 
 def modality_by_rule(text: str, sentence: Span, span: Span) -> tuple[Modality, str]:

@@ -5,6 +5,7 @@ http://graphml.graphdrawing.org/specification.html ; read by Gephi, yEd, Cytosca
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -43,8 +44,9 @@ def export_actor_network(ledger: Ledger) -> str:
         *(f' <key id="{k}" for="{where}" attr.name="{name}" attr.type="{kind}"/>' for k, where, name, kind in _KEYS),
         f' <graph id={quoteattr(_clean(ledger.case))} edgedefault="directed">',
     ]
+    held = Counter(actor for s in statements for actor in set(s.actors))
     for node in named:
-        lines += _node(ledger, node, sum(node in s.actors for s in statements))
+        lines += _node(ledger, node, held[node])
     for number, edge in enumerate(edges, start=1):
         lines += _edge(ledger, number, edge)
     return "\n".join([*lines, " </graph>", "</graphml>", ""])
