@@ -36,12 +36,17 @@ Progress = Callable[[int, int], None]
 
 
 def fit_weights(
-    phi: SituationPointFeature, outcome: np.ndarray, ridge: float, start: np.ndarray | None = None
+    phi: SituationPointFeature,
+    outcome: np.ndarray,
+    ridge: float,
+    start: np.ndarray | None = None,
+    bounded: np.ndarray = CENTRE_WEIGHTS,
 ) -> np.ndarray:
     """The weights of the features for outcomes that are points of the scale.
 
     Newton's method with projection on the bounds (Bertsekas 1982, SIAM Journal on Control and Optimization 20:
     221-246): a weight at its bound that would cross it stays, the others take a Newton step from ``start``.
+    ``bounded`` are the weights that may not be negative.
     """
     cases, points, number = phi.shape
     seen = phi[np.arange(cases), np.rint(outcome).astype(int)].mean(axis=0)
@@ -51,25 +56,29 @@ def fit_weights(
         shares = normalised((flat @ theta).reshape(cases, points))
         expected = (shares[:, :, None] * phi).sum(axis=1)
         slope = expected.mean(axis=0) - seen + 2 * ridge * theta
-        free = ~(CENTRE_WEIGHTS & (theta <= 0) & (slope > 0))
+        free = ~(bounded & (theta <= 0) & (slope > 0))
         if np.abs(slope[free]).max(initial=0.0) < TOLERANCE:
             break
         curvature = (flat * shares.reshape(-1, 1)).T @ flat - expected.T @ expected
         curvature = curvature / cases + 2 * ridge * np.eye(number)
         step = np.zeros(number)
         step[free] = np.linalg.solve(curvature[np.ix_(free, free)], slope[free])
-        theta = _descended(theta, step, slope, lambda trial: _loss(flat, seen, trial, ridge, cases))
+        theta = _descended(theta, step, slope, bounded, lambda trial: _loss(flat, seen, trial, ridge, cases))
     return theta
 
 
 def _descended(
-    theta: np.ndarray, step: np.ndarray, slope: np.ndarray, loss: Callable[[np.ndarray], float]
+    theta: np.ndarray,
+    step: np.ndarray,
+    slope: np.ndarray,
+    bounded: np.ndarray,
+    loss: Callable[[np.ndarray], float],
 ) -> np.ndarray:
     """The first of ever shorter steps, each cut at the bounds, that lowers the loss as its slope promises."""
     before, length = loss(theta), 1.0
     while True:
         moved = theta - length * step
-        trial: np.ndarray = np.where(CENTRE_WEIGHTS, np.maximum(moved, 0.0), moved)
+        trial: np.ndarray = np.where(bounded, np.maximum(moved, 0.0), moved)
         # Near the minimum the loss changes by less than it is rounded.
         if loss(trial) <= before + 1e-4 * float(slope @ (trial - theta)) + ROUNDING or length < 1e-8:
             return trial
@@ -92,7 +101,13 @@ def folds_of(negotiation: Sequence[str], seed: int, folds: int = FOLDS) -> np.nd
     return np.array([fold[name] for name in negotiation])
 
 
-def left_out(issues: Issues, phi: SituationPointFeature, ridge: float, seed: int = 0) -> np.ndarray:
+def left_out(
+    issues: Issues,
+    phi: SituationPointFeature,
+    ridge: float,
+    seed: int = 0,
+    bounded: np.ndarray = CENTRE_WEIGHTS,
+) -> np.ndarray:
     """Probabilities of the points, (case, point), each fold forecast by weights fitted to the others."""
     fold = folds_of(issues.negotiation, seed)
     probabilities = np.zeros(phi.shape[:2])
@@ -100,7 +115,7 @@ def left_out(issues: Issues, phi: SituationPointFeature, ridge: float, seed: int
     for number in range(int(fold.max()) + 1):
         out = fold == number
         # The weights of one fold are near those of the next; where the search starts does not matter otherwise.
-        weights = fit_weights(phi[~out], issues.outcome[~out], ridge, weights)
+        weights = fit_weights(phi[~out], issues.outcome[~out], ridge, weights, bounded)
         probabilities[out] = normalised(phi[out] @ weights)
     return probabilities
 
