@@ -40,10 +40,13 @@ def analyse(
         predicates = [p for p in predicates if p.start >= reached or not p.end <= reached]
     best: tuple[float, Predicate, Holding] | None = None
     together: Holding | None = None
-    wanted = 0  # behind the last wish of the clause
+    wanted = asked = 0  # behind the last wish, the last demand of the clause
     for order, predicate in enumerate(predicates):
         holding = find_holders(text, clause, predicate, usable)
-        score = _weight(text, predicate, holding, order, clause[0], wanted)
+        score = _weight(text, predicate, holding, order) - _subordinate(text, predicate, clause[0], wanted, asked)
+        asks = predicate.stance == "demands" and (predicate.group == "nouns" or holding.direct)
+        if asks and _THAT.match(text, predicate.end):
+            asked = predicate.end
         if predicate.group == "attitudes" and predicate.stance in ("seeks", "opposes") and holding.direct:
             wanted = predicate.end
         if predicate.group == "joint" and holding.direct:
@@ -90,10 +93,23 @@ def _about(text: str, clause: Span, mentions: Sequence[Mention]) -> str | None:
 _WEIGHTS = {"acts": 3.0, "adjectives": 2.8, "attitudes": 2.5, "nouns": 2.4, "joint": 1.6}
 
 
+_THAT = re.compile(r"\s+(?:on \w+ )?that\b")
 _CONDITION = re.compile(r"\b(?:if|unless|provided that|once|as long as|on condition that|should)\s", re.IGNORECASE)
 
 
-def _weight(text: str, predicate: Predicate, holding: Holding, order: int, clause: int, wanted: int) -> float:
+def _subordinate(text: str, predicate: Predicate, clause: int, wanted: int, asked: int) -> float:
+    """What a predicate loses for standing under another: behind "if", "demands that" or a wish."""
+    lost = 0.0
+    if _CONDITION.search(text, clause, predicate.start) and not _CONDITION.match(text, clause):
+        lost += 1.5  # what stands behind "if" or "provided that" is the condition, not the point
+    if asked and not re.search(r"\b(?:and|but)\b", text[asked : predicate.start]):
+        lost += 1.8  # "demands that Y withdraw": what is demanded is no act yet
+    if wanted and predicate.group == "acts" and not re.search(r"\b(?:and|but)\b", text[wanted : predicate.start]):
+        lost += 1.2  # "wants access upheld": the wish governs
+    return lost
+
+
+def _weight(text: str, predicate: Predicate, holding: Holding, order: int) -> float:
     score = _WEIGHTS[predicate.group] - 0.12 * order
     if predicate.group == "joint" and "together" not in holding.reason:
         score -= 0.6
@@ -113,10 +129,6 @@ def _weight(text: str, predicate: Predicate, holding: Holding, order: int, claus
         score += 0.4
     if predicate.stance == "concerned" and predicate.group in ("attitudes", "adjectives"):
         score += -1.0 if text[predicate.start : predicate.end].lower().startswith("rais") else 1.0
-    if _CONDITION.search(text, clause, predicate.start) and not _CONDITION.match(text, clause):
-        score -= 1.5  # what stands behind "if" or "provided that" is the condition, not the point
-    if wanted and predicate.group == "acts" and not re.search(r"\b(?:and|but)\b", text[wanted : predicate.start]):
-        score -= 1.2  # "wants access upheld": the wish governs
     if predicate.stance == "assesses":
         score -= 1.6
     elif predicate.stance in ("engages", "discloses", "requires"):

@@ -39,6 +39,9 @@ class Groups:
     def note(self, text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> None:
         """Remember the parties a sentence joins by "and", commas or "between"."""
         named = [m for m in mentions if m.form != "place"]
+        pair = tuple(dict.fromkeys(lexicon.holder(m.actor) for m in named))
+        if len(pair) == 2:
+            self.by_size[2] = pair
         run: list[str] = []
         for index, mention in enumerate(named):
             holder = lexicon.holder(mention.actor)
@@ -118,7 +121,7 @@ _SIDES = (
 )
 _GROUP = re.compile(
     r"(?:^|[\s“\"(])(?P<word>(?:both|neither|(?:the|all) (?:two|three|four|five)|each|the|these two)\s+"
-    r"(?:of\s+(?:the\s+)?)?" + _SIDES + r"|both|neither)" + _ADVERBS,
+    r"(?:of\s+(?:the\s+)?)?" + _SIDES + r"|both|neither|the (?:two|three|pair))" + _ADVERBS,
     re.IGNORECASE,
 )
 _SIDE = re.compile(r"\b(?:sides?|part(?:y|ies))\b|^(?:both|neither)$")

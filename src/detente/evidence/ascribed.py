@@ -19,11 +19,12 @@ from detente.evidence.actors import Mention
 from detente.evidence.analysis import analyse
 from detente.evidence.attribution import AttributedSpeech
 from detente.evidence.context import Surroundings, with_context
-from detente.evidence.holders import Holding
+from detente.evidence.holders import NOBODY, Holding
 from detente.evidence.issues import issues_in, within
 from detente.evidence.lexicon import Lexicon
 from detente.evidence.records import to_statement
 from detente.evidence.segments import Segment
+from detente.evidence.stand_ins import antecedent_of
 from detente.evidence.verify import selectors
 from detente.evidence.voices import Voice
 
@@ -71,10 +72,10 @@ def with_ascriptions(
     for item in items:
         best = max(
             (n for n, s in enumerate(result) if s.extractor.startswith(POSITION) and not s.content_spans),
-            key=lambda n: (_shared(item.hull, result[n]), -n),
+            key=lambda n: (_made_from(item, result[n]), -n),
             default=None,
         )
-        if best is not None and _shared(item.hull, result[best]) >= LEAST_SHARED:
+        if best is not None and _made_from(item, result[best]) >= LEAST_SHARED:
             result[best] = _marked(document.text, result[best], item)
         elif (made := _record(document, item, mentions, lexicon, surroundings)) is not None:
             result.append(made)
@@ -133,8 +134,8 @@ def _record(
         start, end = min(item.cue[0], item.hull[0]), max(item.cue[1], item.hull[1])
     inside = within(surroundings.hits, start, end)
     segment = analyse(document.text, Segment(start, end, (start, end), None), inside, mentions, lexicon)
-    if not segment.holding.actors and (name := _name(document.text, item)):
-        segment = replace(segment, holding=Holding((name,), True, "whose words or wish it is, as written"))
+    if not segment.holding.actors:
+        segment = replace(segment, holding=_holder(document.text, item, mentions, lexicon, surroundings))
     above = within(surroundings.hits, document.text.rfind("\n", 0, start) + 1, start)
     before = issues_in(above, 0, start, lexicon)
     segment = with_context(segment, inside, before, surroundings.theme, lexicon)
@@ -154,6 +155,19 @@ def _record(
     return _marked(document.text, made, item)
 
 
+def _holder(
+    text: str, item: AttributedSpeech, mentions: Sequence[Mention], lexicon: Lexicon, surroundings: Surroundings
+) -> Holding:
+    """Whom the source stands for, or the source as written."""
+    if item.source is None:
+        return NOBODY
+    stands = antecedent_of(text, item.source, surroundings.sentences, mentions, lexicon)
+    if stands is not None:
+        return Holding((stands[0].actor,), True, f"whose words or wish it is: {stands[1]}")
+    name = _name(text, item)
+    return Holding((name,), True, "whose words or wish it is, as written") if name else NOBODY
+
+
 _NOT_NAMED = re.compile(
     r"(?:he|she|they|it|I|we|you|who|which|that|this|these|those|his|her|their|its|our|my|your|one|some|many|others?|"
     r"nobody|everyone|anyone|someone|most|all|each|both|neither|none|several|there|what|another|no one)\b",
@@ -167,6 +181,14 @@ def _name(text: str, item: AttributedSpeech) -> str:
     head = re.sub(r"['’]s?$", "", words.split(",")[0].strip())
     head = re.sub(r"^(?:the|a|an)\s+", "", head, flags=re.IGNORECASE)
     return "" if _NOT_NAMED.match(head) or len(head) > 60 else head
+
+
+def _made_from(item: AttributedSpeech, statement: Statement) -> float:
+    """How far a statement is the ascription's own, in [0, 1]; at least ``LEAST_SHARED`` where it holds all its parts."""
+    shared = _shared(item.hull, statement)
+    parts = [item.hull, *(s for s in (item.source, item.cue) if s is not None)]
+    whole = all(statement.start <= a and b <= statement.end for a, b in parts)
+    return max(shared, LEAST_SHARED) if whole and shared > 0 else shared
 
 
 def _shared(hull: Span, statement: Statement) -> float:

@@ -25,10 +25,11 @@ _OF_SOMETHING = frozenset(
 
 @dataclass(frozen=True)
 class Surroundings:
-    """All words of issues in a document, in order, and what it is mostly about."""
+    """All words of issues in a document, in order, what it is mostly about, and its sentences."""
 
     hits: tuple[IssueHit, ...]
     theme: tuple[str, ...]
+    sentences: tuple[Span, ...] = ()
 
 
 def find_theme(text: str, hits: Sequence[IssueHit], lexicon: Lexicon) -> tuple[str, ...]:

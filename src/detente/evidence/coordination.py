@@ -80,11 +80,22 @@ def _gap(text: str, first: Predicate, second: Predicate) -> int | None:
     listed = _LISTED_VERB.search(text, first.end, second.start)
     # "opposed sanctions, supported ..." but not "the plan, supported by ...": that is a participle.
     finite = form.endswith(("ed", "s")) or form in _PAST
-    if listed is None or not finite or re.match(r"(?:\s+\w+){0,2}?\s+by\b", text[second.end : second.end + 30]):
+    if listed is None or not finite:
+        return None
+    passive = _by_agent(text, first) and _BE.search(text[max(0, first.start - 24) : first.start])
+    if _by_agent(text, second) and not passive:
         return None
     if is_base_form(form) or "“" in text[first.end : second.start]:
         return None
     return listed.start()
+
+
+# "Was rejected by A, supported by B": in a list of passives each has its own agent.
+_BE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$")
+
+
+def _by_agent(text: str, predicate: Predicate) -> bool:
+    return re.match(r"(?:\s+\w+){0,2}?\s+by\b", text[predicate.end : predicate.end + 30]) is not None
 
 
 _PAST = frozenset(["sought", "gave", "withdrew", "held", "kept", "took", "sent", "cut", "left", "met", "wanted"])

@@ -24,6 +24,8 @@ _MONTHS = [
     "December",
 ]
 _MONTH = "|".join(_MONTHS) + r"|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?"
+_WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+_WEEKDAY = "|".join(_WEEKDAYS)
 _NUMBER = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "twelve": 12,
@@ -36,11 +38,12 @@ _DATE = re.compile(
     r"|\b(?:in|since|of|by|until|from) (?P<year4>(?:19|20)\d\d)\b"
     r"|\b(?P<count>\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve) "
     r"(?P<unit>day|week|month|year)s? ago\b"
-    r"|\b(?P<relative>today|yesterday|last (?:week|month|year))\b",
+    r"|\b(?P<relative>today|yesterday|tomorrow|tonight|(?:last|this|next) (?:week|month|year))\b"
+    rf"|\b(?P<which>last |this |next |on |late |early )?(?P<weekday>{_WEEKDAY})\b(?!['’])",
 )
 
 
-_ANY = re.compile(r"\d|\b(?:ago|today|yesterday|last)\b")
+_ANY = re.compile(r"\d|day\b|\b(?:ago|tomorrow|tonight|last|this|next)\b")
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,8 @@ def _resolve(match: re.Match[str], published: dt.date | None) -> tuple[str, Prec
         return match["year4"], "year"
     if match["month3"]:
         return f"{match['year3']}-{_month(match['month3']):02d}", "month"
+    if match["weekday"]:
+        return _weekday(match, published)
     if match["count"] or match["relative"]:
         return _relative(match, published)
     month = _month(match["month"] or match["month2"])
@@ -95,16 +100,30 @@ def _relative(match: re.Match[str], published: dt.date | None) -> tuple[str, Pre
         return "", "about"
     if match["relative"]:
         words = match["relative"]
-        if words == "today":
-            return published.isoformat(), "day"
-        if words == "yesterday":
-            return (published - dt.timedelta(days=1)).isoformat(), "day"
-        days = {"last week": 7, "last month": 30, "last year": 365}[words]
-        return (published - dt.timedelta(days=days)).isoformat()[: 10 if days == 7 else 7 if days == 30 else 4], "about"
+        if words in ("today", "tonight", "yesterday", "tomorrow"):
+            days = {"yesterday": -1, "tomorrow": 1}.get(words, 0)
+            return (published + dt.timedelta(days=days)).isoformat(), "day"
+        which, unit = words.split()
+        days = {"last": -1, "this": 0, "next": 1}[which] * {"week": 7, "month": 30, "year": 365}[unit]
+        length = {"week": 10, "month": 7, "year": 4}[unit]
+        return (published + dt.timedelta(days=days)).isoformat()[:length], "about"
     count = int(match["count"]) if match["count"].isdigit() else _NUMBER[match["count"]]
     length = {"day": 1, "week": 7, "month": 30.44, "year": 365.25}[match["unit"]]
     when = (published - dt.timedelta(days=round(count * length))).isoformat()
     return when[: {"day": 10, "week": 10, "month": 7, "year": 4}[match["unit"]]], "about"
+
+
+def _weekday(match: re.Match[str], published: dt.date | None) -> tuple[str, Precision]:
+    """The last such day up to publication; with "next" the first one behind it."""
+    if published is None:
+        return "", "day"
+    back = (published.weekday() - _WEEKDAYS.index(match["weekday"])) % 7
+    which = (match["which"] or "").strip()
+    if which == "next":
+        return (published + dt.timedelta(days=7 - back)).isoformat(), "day"
+    if which == "last" and back == 0:
+        back = 7
+    return (published - dt.timedelta(days=back)).isoformat(), "day"
 
 
 def _month(name: str) -> int:

@@ -110,6 +110,10 @@ def _committed(
 _OWN_QUOTE = re.compile(r"[“\"][^”\"]{3,}[”\"]")
 
 
+# "The so-called “peace plan”": a name held at a distance, nobody's words.
+_SCARE = re.compile(
+    r"(?:so-called|known as|dubbed|named|titled|entitled|nicknamed)\s+(?:the\s+|an?\s+)?$", re.IGNORECASE
+)
 _QUOTABLE = frozenset({"accuses", "assesses", "demands", "rejects", "offers", "supports", "opposes"})
 
 
@@ -120,7 +124,7 @@ def _own_words(text: str, segment: Segment, stance: Stance, kind: Kind, lexicon:
         return None
     if len(segment.holding.actors) != 1 or not segment.holding.direct or segment.predicate is None:
         return None
-    if quoted.start() < segment.predicate.start:
+    if quoted.start() < segment.predicate.start or _SCARE.search(text[segment.start : quoted.start()]):
         return None
     known = lexicon.actors.get(segment.holding.actors[0])
     if known is None:

@@ -10,7 +10,7 @@ from detente.domain.statement import Span
 from detente.evidence.actors import Mention
 from detente.evidence.holders import Holding, is_agent
 from detente.evidence.lexicon import Lexicon
-from detente.evidence.pronouns import agrees
+from detente.evidence.pronouns import agrees, opening_mention
 from detente.evidence.segments import Segment
 
 
@@ -102,12 +102,6 @@ def _speaker_goes_on(text: str, before: Segment, segment: Segment) -> str | None
     return voice.actor if _GOES_ON.fullmatch(opening) and not text[before.end : segment.start].strip(" ,") else None
 
 
-_ADVERBIAL = re.compile(r"(?:[A-Z][\w’']*\s+[^,;.]{2,60}|[A-Z]\w+ly|However|Meanwhile|Later|Then),\s+")
-_DETERMINED = re.compile(
-    r"[“\"(]?(?:(?:the|a|an|both|some|many|most|former|senior|top|new|his|her|its|their)\s+)*"
-    r"(?:[\w’'\-]+\s+(?:of|from|in)\s+(?:the\s+|both\s+)?|(?:(?-i:[A-Z])[\w.’'\-]*\s+){0,4})",
-    re.IGNORECASE,
-)
 _PRONOUN_FIRST = re.compile(
     r"[“\"(]?(?:he|she|they|it|this|that|these|those|his|her|their|its|such|both)\b", re.IGNORECASE
 )
@@ -133,10 +127,7 @@ class Antecedent:
         topic = holders or tuple(m.actor for m in named[:1]) or self.topic
         if _PRONOUN_FIRST.match(text, *sentence):
             return Antecedent(holders or self.subject, topic, self.plural)
-        opening = _ADVERBIAL.match(text, *sentence)
-        begin = opening.end() if opening is not None else sentence[0]
-        first = next((m for m in named if m.start >= begin), None)
-        opens = first is not None and _DETERMINED.fullmatch(text, begin, first.start) is not None
+        first, opens = opening_mention(text, sentence, named)
         plural = first is not None and first.form == "demonym"
         return Antecedent(holders or (first.actor,) if first is not None and opens else (), topic, plural)
 

@@ -16,6 +16,7 @@ from detente.evidence.ascribed import unvoiced, with_ascriptions
 from detente.evidence.attribution import find_attributions
 from detente.evidence.context import Surroundings, find_theme, with_context
 from detente.evidence.coordination import split_coordinated
+from detente.evidence.embedded import with_embedded
 from detente.evidence.furniture import classify_lines, front_matter_end, is_furniture_sentence
 from detente.evidence.issues import find_issue_hits, issues_in, within
 from detente.evidence.lexicon import Lexicon
@@ -77,6 +78,7 @@ def read_document(document: Document, lexicon: Lexicon) -> tuple[list[Statement]
         segments = [
             with_context(with_question(text, segment, about), hits, about, theme, lexicon) for segment in segments
         ]
+        segments = [part for segment in segments for part in with_embedded(text, segment, hits, mentions, lexicon)]
         about = issues_in(hits, start, end, lexicon) or about
         for segment in segments:
             if segment.voice is not None:
@@ -95,8 +97,9 @@ def read_document(document: Document, lexicon: Lexicon) -> tuple[list[Statement]
         statements += whole
         dropped += left
     ascribed = unvoiced(text, speech, voices, body)
-    surroundings = Surroundings(tuple(all_hits), theme)
-    return with_ascriptions(document, statements, ascribed, mentions, lexicon, surroundings), dropped
+    surroundings = Surroundings(tuple(all_hits), theme, tuple(sentences))
+    complete = with_ascriptions(document, statements, ascribed, mentions, lexicon, surroundings)
+    return sorted(complete, key=lambda s: (s.start, s.end)), dropped
 
 
 def _without_titles(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:

@@ -9,6 +9,7 @@ from detente.domain.statement import Dropped, Statement
 from detente.evidence.languages import ENGLISH, WHY, Passage, language_name, passages
 from detente.evidence.lexicon import Lexicon
 from detente.evidence.positions import read_document
+from detente.evidence.records import EMBEDDED
 from detente.evidence.speech_records import PART, SPEECH
 
 LANGUAGE = "language"  # the stage at which what is not English is dropped
@@ -71,7 +72,7 @@ def _deduplicated(document: Document, found: Sequence[Statement]) -> tuple[list[
 
 def _rivals(a: Statement, b: Statement) -> bool:
     """Whether one of two overlapping statements is too many: a part may stand beside the whole it belongs to."""
-    return a.extractor.startswith(PART) == b.extractor.startswith(PART)
+    return all(a.extractor.startswith(rule) == b.extractor.startswith(rule) for rule in (PART, EMBEDDED))
 
 
 def _overlap(a: Statement, b: Statement) -> float:

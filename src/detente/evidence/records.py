@@ -16,6 +16,8 @@ from detente.evidence.predicates import Predicate
 from detente.evidence.segments import Segment
 from detente.evidence.verify import selectors
 
+EMBEDDED = "rule:embedded"
+
 
 def to_statement(
     document: Document, segment: Segment, hits: list[IssueHit], lexicon: Lexicon, is_link: bool, always: bool = False
@@ -34,7 +36,8 @@ def to_statement(
     labels = label(text, segment, lexicon, is_link)
     exact, prefix, suffix = selectors(text, *clause)
     dates = find_dates(text, *clause, document.published) or find_dates(text, *segment.sentence, document.published)
-    rule = f"speech:{voice.rule}" if voice is not None else f"position:{predicate.group if predicate else 'none'}"
+    group = "embedded" if segment.embedded else f"position:{predicate.group if predicate else 'none'}"
+    rule = f"speech:{voice.rule}" if voice is not None else group
     return Statement(
         document=document.path,
         document_sha256=document.sha256,

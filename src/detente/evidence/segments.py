@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detente.domain.statement import Span
-from detente.evidence.clauses import appositive, split_clauses
+from detente.evidence.clauses import split_clauses
 from detente.evidence.holders import NOBODY, Holding
 from detente.evidence.predicates import Predicate
 from detente.evidence.voices import Voice
@@ -17,6 +17,7 @@ class Segment:
     """A clause in one voice, with what was found in it.
 
     ``scope`` is where a modal verb before the clause begins that holds for it too ("could stop and force").
+    ``embedded`` marks a second claim inside another clause.
     ``context`` says where its issues come from when the clause names none, in words.
     """
 
@@ -30,6 +31,7 @@ class Segment:
     targets: tuple[str, ...] = ()
     scope: int | None = None
     context: str = ""
+    embedded: bool = False
 
 
 def segment_sentence(text: str, sentence: Span, voices: Sequence[Voice]) -> list[Segment]:
@@ -60,12 +62,6 @@ def segment_sentence(text: str, sentence: Span, voices: Sequence[Voice]) -> list
         if spoken is not None:
             direct = spoken.kind == "direct_quote"
             clauses = split_clauses(text, a, b) if direct else [(a, b)]
-            if not direct and (aside := appositive(text, max(a, spoken.content[0][0]), b)) is not None:
-                # "..., an idea that X has rejected": the author goes on.
-                clauses = [(a, aside[0])]
-                segments.append(Segment(a, aside[0], sentence, spoken))
-                segments += [Segment(x, y, sentence, None) for x, y in split_clauses(text, aside[1], b)]
-            else:
-                segments += [Segment(x, y, sentence, spoken) for x, y in clauses]
+            segments += [Segment(x, y, sentence, spoken) for x, y in clauses]
         place = max(place, b)
     return segments

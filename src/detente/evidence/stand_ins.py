@@ -11,7 +11,7 @@ from detente.evidence.actors import Mention
 from detente.evidence.holders import after_preposition, is_agent
 from detente.evidence.labels.source import person_behind
 from detente.evidence.lexicon import Lexicon
-from detente.evidence.pronouns import agrees
+from detente.evidence.pronouns import agrees, opening_mention
 
 MOST_SENTENCES = 4  # looked back within the paragraph
 _PERSONAL = re.compile(r"(?:he|she|it|they)", re.IGNORECASE)
@@ -19,6 +19,7 @@ _POSSESSED = re.compile(r"(?P<who>its|their|his|her)\s+(?P<what>[^,;]{2,80})", r
 # Words of a possessor that speak for it as a whole: a statement on its website is its own.
 _OWN_WORD = re.compile(r"\b(?:statement|website|letter|post|communiqu[ée]|announcement|office|account|channel)\b", re.I)
 _OTHER = {"she": re.compile(r"[“\"(]?(?:he|his)\b", re.I), "he": re.compile(r"[“\"(]?(?:she|her)\b", re.I)}
+_AND = re.compile(r"(?:,? and|, (?=[A-Z]))\s*(?:the\s+)?[A-Z]")
 _POINTS_BACK = re.compile(r"[“\"(]?(?:he|she|it|they|his|her|its|their|this|that|these|both)\b", re.IGNORECASE)
 
 
@@ -69,10 +70,14 @@ def _subject_before(
                 continue
             if after_preposition(text, mention, start) or (demonym and not is_agent(text, mention)):
                 continue
-            if agrees(pronoun, (mention.actor,), lexicon, plural=demonym):
+            if back and opening_mention(text, (start, end), [mention])[1] is False:
+                return None  # the sentence is about somebody or something else
+            several = _AND.match(text, mention.end) is not None
+            fits = not several or pronoun in ("they", "their")
+            if fits and agrees(pronoun, (mention.actor,), lexicon, plural=demonym or several):
                 return mention
-            if mention.start - start < 40 and back:
-                return None  # the sentence is about somebody else
+            if back:
+                return None
         if met is not None:
             return met
         if back and not _POINTS_BACK.match(text, start):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from detente.domain.statement import Attribution, Kind, SourceType, Span
@@ -12,6 +12,7 @@ from detente.evidence.actors import Mention
 from detente.evidence.attribution import AttributedSpeech
 from detente.evidence.attribution.names import PRONOUNS, is_name
 from detente.evidence.attribution.speakers import Speaker, resolve_speakers
+from detente.evidence.clauses import appositive
 from detente.evidence.labels.source import Roster, by_name, describe_source, type_by_words
 from detente.evidence.lexicon import Lexicon
 from detente.evidence.morphology import verb_forms
@@ -80,6 +81,7 @@ def find_voices(
             described = (_fully_named(described[0], speaker), described[1])
         named = speaker.name or (text[slice(*item.source)] if item.source is not None else "")
         attribution, actor = described or (Attribution(named, source_type="unnamed_group"), None)
+        item = item if direct else _without_aside(text, item)
         start, end = item.hull
         if not direct:
             for span in (item.source, item.cue):
@@ -89,6 +91,13 @@ def find_voices(
             Voice(item.kind, item.content, (start, end), attribution, actor, item.source, item.cue, item.rule)
         )
     return _without_repeats(voices)
+
+
+def _without_aside(text: str, item: AttributedSpeech) -> AttributedSpeech:
+    """Indirect speech up to what the author remarks on it: ", an idea that X has rejected"."""
+    first, last = item.content[-1]
+    aside = appositive(text, first, last)
+    return item if aside is None else replace(item, content=(*item.content[:-1], (first, aside[0])))
 
 
 def _standing_for(
