@@ -62,21 +62,40 @@ def _improve(graph: Graph, maker: int, brought: StateDraw) -> bool:
     """Lower each value to the least among the improvements of one decision maker; whether any changed."""
     entries = np.arange(graph.size, dtype=np.int32)
     payoff = graph.payoff[maker]
+    one_way = graph.forward | graph.backward
+    few = int(graph.legal.sum()) * 2 <= graph.size
     changed = False
     for mask in submasks(graph.own[maker]):
         end = entries ^ mask
+        allowed = graph.legal & graph.legal[end] if few else graph.legal
+        if mask & one_way:
+            allowed = allowed & ((entries & mask & graph.forward) == 0) & ((~entries & mask & graph.backward) == 0)
+        if few:
+            changed |= _improve_some(brought, payoff, np.flatnonzero(allowed), mask)
+            continue
         lower = np.take(brought, end, axis=0)
         found = lower < brought
         found &= np.take(payoff, end, axis=0) > payoff
-        if mask & (graph.forward | graph.backward):
-            allowed = ((entries & mask & graph.forward) == 0) & ((~entries & mask & graph.backward) == 0)
-            found &= allowed[:, None]
         # a state that cannot be has the least payoff: it is never an improvement, so what it holds goes nowhere
-        found &= graph.legal[:, None]
+        found &= allowed[:, None]
         if found.any():
             changed = True
             np.copyto(brought, lower, where=found)
     return changed
+
+
+def _improve_some(brought: StateDraw, payoff: StateDraw, start: np.ndarray, mask: int) -> bool:
+    """The same for one move and only some states: where most cannot be, going through them alone is quicker."""
+    end = start ^ mask
+    before = brought[start]
+    lower = brought[end]
+    found = lower < before
+    found &= payoff[end] > payoff[start]
+    if not found.any():
+        return False
+    np.copyto(before, lower, where=found)
+    brought[start] = before
+    return True
 
 
 def _spread(graph: Graph, options: int, values: StateDraw, extreme: np.ufunc) -> None:
