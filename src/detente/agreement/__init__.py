@@ -13,6 +13,17 @@
 | shares            | a share of draws with its interval                                             |
 | judge             | all of it for one block of draws, as arrays                                    |
 | conclude          | what all draws say together, as plain values                                   |
+| relaxations       | how far one demand of one party has to give for the zone to open, exactly      |
+| unlock            | the unlock table: what each party could open alone, over the draws             |
+| line_conflicts    | which red lines exclude each other                                             |
+| draft_space       | the drafts that can be put together from provisions                            |
+| draft_tables      | what each provision is worth to each party in each draw, in whole numbers      |
+| draft_kernel      | kernels that try every draft, or branch and bound                              |
+| draft_scores      | what drafts are worth by each criterion, a few at a time                       |
+| draft_search      | the best drafts of a space, on a sample of draws                               |
+| draft_final       | the last choice among a few drafts, on all draws                               |
+| package_search    | the drafts found, judged like any package                                      |
+| answer            | drafts found, unlock table and clashing lines of one scenario                  |
 """
 
 from detente.agreement.conclude import conclude
