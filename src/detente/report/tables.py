@@ -57,6 +57,7 @@ from detente.report.tables_of_forecast import (
     sovereignty_rows,
     variance_rows,
 )
+from detente.report.tables_of_stability import breaches_rows, deciding_rows, kept_rows, states_rows
 
 Row = dict[str, Any]
 
@@ -99,6 +100,10 @@ def tables(analysis: Analysis) -> dict[str, list[Row]]:
         "crisis": crisis_rows(lookup),
         "crisis_findings": crisis_findings_rows(lookup),
         "crisis_inputs": crisis_inputs_rows(lookup),
+        "kept": kept_rows(lookup),
+        "breaches": breaches_rows(lookup),
+        "states_after": states_rows(lookup),
+        "kept_decided_by": deciding_rows(lookup),
         "drivers": drivers_rows(lookup),
         "influence": influence_rows(lookup),
     }

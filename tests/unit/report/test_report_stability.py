@@ -21,6 +21,7 @@ from detente.report.lookup import Lookup
 from detente.report.markdown import render_markdown
 from detente.report.sections.stability import stability_section
 from detente.report.state_graph import Picture, as_file, draw_states, rows_of
+from detente.report.tables import tables
 
 CASE = {
     "case": {"id": "canal", "title": "A canal", "as_of": "2025-01-01"},
@@ -124,6 +125,19 @@ def test_no_breach_that_pays_is_told_as_nobody(analysis):
     forecast = replace(analysis.forecast, stability=replace(answer, packages=quiet))
     section = stability_section(Lookup(replace(analysis, forecast=forecast)))
     assert {d.first for d in section.drafts} == {"nobody"}
+
+
+def test_tables_have_every_draft_concept_actor_and_state(analysis):
+    made = tables(analysis)
+    answer = analysis.forecast.stability
+    assert len(made["kept"]) == len(answer.packages) * 5 + sum(len(s) for s in answer.scenarios.values())
+    assert {(r["package"], r["actor"]) for r in made["breaches"]} == {
+        (p, a) for p in ("share", "give", "") for a in ("north", "south")
+    }
+    assert sum(r["signed"] for r in made["states_after"]) == 3
+    assert [r["words"] for r in made["states_after"] if r["signed"]] == ["as signed", "as signed", "as things stand"]
+    assert all(0 <= r["kept_if"] <= 1 for r in made["kept_decided_by"])
+    assert not tables(made_up())["kept"]
 
 
 # the picture
