@@ -67,9 +67,9 @@ def _row(statement: Statement) -> dict[str, Any]:
         "statement": statement.id,
         "document": statement.document,
         "start": statement.start,
-        "before": statement.prefix,
-        "quote": statement.quote,
-        "after": statement.suffix,
+        "before": _one_line(statement.prefix),
+        "quote": _one_line(statement.quote),
+        "after": _one_line(statement.suffix),
         "speaker": statement.speaker,
         **{name: list(value) if isinstance(value, tuple) else value for name, value in labels.items()},
         LEVEL: [f"{a}.{i}={levels.get((a, i), 'none')}" for a, i in pairs_of(statement)],
@@ -81,8 +81,8 @@ def _meant(row: FormRow, by_id: dict[str, Statement], where: str) -> Statement:
     key = row.values.get("statement", "")
     if key in by_id:
         return by_id[key]
-    place = (row.values.get("document"), row.values.get("quote"))
-    same = [s for s in by_id.values() if (s.document, s.quote) == place]
+    place = (row.values.get("document"), _one_line(row.values.get("quote", "")))
+    same = [s for s in by_id.values() if (s.document, _one_line(s.quote)) == place]
     if len(same) != 1:
         raise FormatError(
             where.rstrip(":"),
@@ -116,6 +116,11 @@ def _judgement(
     correction = parse_corrections(changed, statement, actors, issues, where)
     chosen = verdict_of(verdict, bool(correction), f"{where} verdict")
     return new_review(statement, chosen, by, row.values.get("note", ""), correction)
+
+
+def _one_line(text: str) -> str:
+    """Text for one cell: line breaks in cells are a nuisance in every spreadsheet."""
+    return " ".join(text.split())
 
 
 def _levels(text: str) -> list[str]:
