@@ -84,12 +84,12 @@ def _change(setting: Setting, situation: Situation, facts: Energy, package: str,
     return PriceChange(
         situation.id,
         package,
-        _figure(supply, "share", clauses, (), stated),
+        _figure(supply, "change", clauses, (), stated),
         {
-            key: _figure(values, "share", clauses, VARIANTS[key][1:], stated) for key, values in by_variant.items()
+            key: _figure(values, "change", clauses, VARIANTS[key][1:], stated) for key, values in by_variant.items()
         },
-        _figure(pooled, "share", clauses, used, stated),
-        _figure(income, "share", clauses, used, stated),
+        _figure(pooled, "change", clauses, used, stated),
+        _figure(income, "change", clauses, used, stated),
         price,
     )  # fmt: skip
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from detente.report.drawing import COLOURS, HATCHES, LINES, MARKERS, drawn, plain
+from detente.report.words import clean
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -78,7 +79,7 @@ def survival_figure(title: str, lines: Sequence[Line]) -> Markup:
                 line.years, line.mid, color=colour, linestyle=LINES[(i - bold if line.thin else i) % len(LINES)],
                 linewidth=1.0 if line.thin else 2.0, marker=None if line.thin else MARKERS[i % len(MARKERS)],
                 markevery=[k for k, year in enumerate(line.years) if year in (1, 5, 10)], markersize=5,
-                label=line.label,
+                label=clean(line.label),
             )  # fmt: skip
         axes.set_xlim(0, max(line.years[-1] for line in lines))
         axes.set_ylim(0, 1)
@@ -120,7 +121,7 @@ def stacked_steps_figure(
         labels: list[str] = []
         for heading, steps, floor in parts:
             first = len(labels)
-            labels += [heading, *(textwrap.fill(step.label, LABEL) for step in steps)]
+            labels += [_wrapped(heading, 2 * LABEL), *(_wrapped(step.label) for step in steps)]
             _bars(axes, steps, limits, percent=False, first=first + 1)
             if floor is not None:
                 axes.plot(
@@ -128,7 +129,7 @@ def stacked_steps_figure(
                 )
         axes.axvline(0, color=COLOURS[7], linewidth=0.8)
         axes.set_yticks(range(len(labels)), labels)
-        headings = {heading for heading, _, _ in parts}
+        headings = {_wrapped(heading, 2 * LABEL) for heading, _, _ in parts}
         for text in axes.get_yticklabels():
             text.set_fontweight("bold" if text.get_text() in headings else "normal")
         axes.tick_params(axis="y", labelsize=8)
@@ -156,10 +157,10 @@ def slope_figure(title: str, panels: Sequence[tuple[str, Sequence[Slope]]], leve
                 axes.plot(
                     [0, 1], [slope.before, slope.after], color=COLOURS[i % len(COLOURS)],
                     marker=MARKERS[i % len(MARKERS)], linestyle=LINES[i % len(LINES)], markersize=5, linewidth=1.6,
-                    label=slope.label,
+                    label=clean(slope.label),
                 )  # fmt: skip
             axes.axhline(level, color=COLOURS[7], linestyle=":", linewidth=1.2, label=level_label)
-            axes.set_title("\n".join(textwrap.wrap(heading, 30)), fontsize=8.5, loc="left")
+            axes.set_title(_wrapped(heading, 30), fontsize=8.5, loc="left")
             axes.set_xlim(-0.2, 1.2)
             axes.set_ylim(low, high)
             axes.set_xticks([0, 1], ["before", "after"])
@@ -196,7 +197,7 @@ def stacked_figure(title: str, stacks: Sequence[Stack], parts: Sequence[str]) ->
                     axes.text(start + share / 2, place, f"{share:.0%}", ha="center", va="center", color=ink, fontsize=8,
                               bbox=box)  # fmt: skip
             left = [a + b for a, b in zip(left, shares, strict=True)]
-        axes.set_yticks(list(places), [textwrap.fill(stack.label, LABEL) for stack in stacks])
+        axes.set_yticks(list(places), [_wrapped(stack.label) for stack in stacks])
         axes.invert_yaxis()
         axes.set_xlim(0, 1)
         axes.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}")
@@ -207,7 +208,7 @@ def stacked_figure(title: str, stacks: Sequence[Stack], parts: Sequence[str]) ->
 
 def _steps(axes: Axes, steps: Sequence[Step], limits: tuple[float, float], percent: bool) -> None:
     _bars(axes, steps, limits, percent, first=0)
-    axes.set_yticks(range(len(steps)), [textwrap.fill(step.label, LABEL) for step in steps])
+    axes.set_yticks(range(len(steps)), [_wrapped(step.label) for step in steps])
     axes.tick_params(axis="y", labelsize=8)
     axes.invert_yaxis()
     axes.set_xlim(*limits)
@@ -239,10 +240,14 @@ def _change(step: Step, percent: bool) -> str:
     return (f"{change * 100:+.0f}" if percent else _signed(change)).replace("-", "\N{MINUS SIGN}")
 
 
+def _wrapped(label: str, width: int = LABEL) -> str:
+    return textwrap.fill(clean(label), width)
+
+
 def _signed(value: float) -> str:
     text = f"{value:+.2f}"
     return "0" if float(text) == 0 else text.replace("-", "\N{MINUS SIGN}")
 
 
 def _lines(label: str) -> float:
-    return 1.0 + 0.35 * (len(textwrap.wrap(label, LABEL)) - 1)
+    return 1.0 + 0.35 * (len(textwrap.wrap(clean(label), LABEL)) - 1)

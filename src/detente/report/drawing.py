@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
+from detente.report.words import clean
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -52,6 +54,7 @@ def drawn(title: str, draw: Callable[[Figure], None], *, width: float = 7.2, hei
     from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure
 
+    title = clean(title)
     key = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
     settings: Any = {**SETTINGS, "text.parse_math": False, "svg.hashsalt": f"detente-{key}"}
     with matplotlib.rc_context(settings):
@@ -86,7 +89,17 @@ def _inline(svg: str, title: str, key: str) -> Markup:
 
 
 def _lean(svg: str) -> str:
-    """Without ids that nothing refers to, more digits than a screen has, and the space between elements."""
+    """Without references to marks, ids that nothing refers to, digits no screen has, and space between elements.
+
+    A mark that matplotlib defines once and refers to is written where it stands: pages refer to nothing by address.
+    """
+    marks = dict(re.findall(r'<path id="([^"]*)" (d="[^"]*")', svg))
+    svg = re.sub(
+        r'<use href="#([^"]*)" x="([^"]*)" y="([^"]*)"([^>]*)/>',
+        lambda use: f'<path {marks[use[1]]} transform="translate({use[2]} {use[3]})"{use[4]}/>',
+        svg,
+    )
+    svg = re.sub(r"<defs>\s*<path [^>]*/>\s*</defs>", "", svg)
     used = set(re.findall(r'(?:href="#|url\(#)([^")]+)', svg))
     svg = re.sub(r' id="([^"]*)"', lambda found: found.group() if found.group(1) in used else "", svg)
     svg = re.sub(r"<[^>]*>", lambda tag: re.sub(r"(\.\d\d)\d+", r"\1", tag.group()).replace("\n", " "), svg)

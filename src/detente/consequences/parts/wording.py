@@ -33,6 +33,12 @@ def points_words(interval: Interval) -> str:
     return f"near {mid} points" if low == high else f"between {low} and {high} points, most likely near {mid}"
 
 
+def change_words(interval: Interval) -> str:
+    """A change as a share, to a tenth of a percent: "between −2.1% and +0.4%, most likely near −0.8%"."""
+    low, mid, high = (_signed_tenth(v * 100) for v in (interval.low, interval.mid, interval.high))
+    return f"near {mid}" if low == high else f"between {low} and {high}, most likely near {mid}"
+
+
 def figure(
     draws: PerDraw,
     *,
@@ -42,9 +48,11 @@ def figure(
     facts: tuple[str, ...] = (),
     interval: Interval | None = None,
 ) -> Figure:
-    """A figure of draws; ``words``: number, share, points. ``interval`` replaces that of the draws."""
+    """A figure of draws; ``words``: number, share, points, change. ``interval`` replaces that of the draws."""
     found = interval or interval_of(draws)
-    said = {"number": interval_words, "share": share_words, "points": points_words}[words](found)
+    said = {"number": interval_words, "share": share_words, "points": points_words, "change": change_words}[words](
+        found
+    )
     return Figure(found, float(np.mean(draws)), said, clauses, coefficients, facts)
 
 
@@ -67,6 +75,11 @@ def _number(value: float, digits: int) -> str:
 def _signed(value: float) -> str:
     text = _number(value, 0)
     return f"+{text}" if value > 0 and text != "0" else text
+
+
+def _signed_tenth(value: float) -> str:
+    text = _number(value, 1)
+    return f"+{text}%" if value > 0 and float(text) > 0 else f"{text}%"
 
 
 def _percent(value: float) -> str:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from markupsafe import Markup
 
 from detente.domain.consequence_answer import ConsequenceAnswer
-from detente.domain.economy_answer import EnergyAnswer, FundAnswer, MacroAnswer, SanctionsAnswer
+from detente.domain.economy_answer import (
+    EnergyAnswer,
+    ExposureTotal,
+    FundAnswer,
+    MacroAnswer,
+    MacroEffect,
+    RankedAction,
+    RegimeSuccess,
+    SanctionsAnswer,
+)
 from detente.report import words
 from detente.report.drawing import COLOURS, MARKERS, drawn, plain
 from detente.report.lookup import Lookup
@@ -20,6 +29,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 MODELS = ("sanctions", "energy", "macro")
+T = TypeVar("T", RegimeSuccess, MacroEffect, ExposureTotal, RankedAction)
 BACK = "A breach brings them back."
 
 
@@ -45,18 +55,24 @@ def scenario_name(lookup: Lookup, key: str) -> str:
     return "As it stands" if key == BASELINE else lookup.scenario(key)
 
 
+def told(found: Sequence[T], key: Callable[[T], str], figures: Callable[[T], object]) -> list[T]:
+    """The case as it stands, and of each scenario only what differs from it."""
+    standing = {key(one): figures(one) for one in found if one.scenario == BASELINE}
+    return [one for one in found if one.scenario == BASELINE or figures(one) != standing.get(key(one))]
+
+
 def _parts(lookup: Lookup, answer: ConsequenceAnswer) -> Iterator[Tabulated]:
     if answer.sanctions is not None:
-        yield from _sanctions(lookup, answer, answer.sanctions)
+        yield from _sanctions(lookup, answer.sanctions)
     if answer.energy is not None:
-        yield _energy(lookup, answer, answer.energy)
+        yield _energy(lookup, answer.energy)
     if answer.macro is not None:
-        yield _macro(lookup, answer, answer.macro)
+        yield _macro(lookup, answer.macro)
     if answer.minerals is not None:
-        yield from _fund(lookup, answer, answer.minerals)
+        yield from _fund(lookup, answer.minerals)
 
 
-def _sanctions(lookup: Lookup, answer: ConsequenceAnswer, found: SanctionsAnswer) -> Iterator[Tabulated]:
+def _sanctions(lookup: Lookup, found: SanctionsAnswer) -> Iterator[Tabulated]:
     yield Tabulated(
         "Do the sanctions reach their aim",
         "Chance that sanctions of this kind reached their aim in past cases, counting a negotiated settlement as "
@@ -65,10 +81,10 @@ def _sanctions(lookup: Lookup, answer: ConsequenceAnswer, found: SanctionsAnswer
         tuple(
             (
                 f"{r.name} on {lookup.actor(r.target)}", scenario_name(lookup, r.scenario),
-                figure_number(answer, r.success, r.success.words), figure_number(answer, r.strict, r.strict.words),
+                figure_number(r.success, r.success.words), figure_number(r.strict, r.strict.words),
                 r.raw,
             )
-            for r in found.regimes
+            for r in told(found.regimes, lambda r: r.regime, lambda r: (r.success, r.strict))
         ),
         sentences=found.notes,
     )  # fmt: skip
@@ -81,14 +97,14 @@ def _sanctions(lookup: Lookup, answer: ConsequenceAnswer, found: SanctionsAnswer
             tuple(
                 (
                     lookup.package(r.package), words.readable(r.regime), lookup.actor(r.target),
-                    figure_number(answer, r.value, r.value.words), BACK if r.snapback else "Nothing brings them back.",
+                    figure_number(r.value, r.value.words), BACK if r.snapback else "Nothing brings them back.",
                 )
                 for r in baseline
             ),
         )  # fmt: skip
 
 
-def _energy(lookup: Lookup, answer: ConsequenceAnswer, found: EnergyAnswer) -> Tabulated:
+def _energy(lookup: Lookup, found: EnergyAnswer) -> Tabulated:
     changes = [c for c in found.changes if c.scenario == BASELINE]
     head = ("Draft", "World supply", *found.variants.values(), "All three", f"Income of {lookup.actor(found.exporter)}")
     return Tabulated(
@@ -99,8 +115,8 @@ def _energy(lookup: Lookup, answer: ConsequenceAnswer, found: EnergyAnswer) -> T
         tuple(
             (
                 lookup.package(c.package), c.supply.words,
-                *(figure_number(answer, f, f.words) for f in c.by_variant.values()),
-                figure_number(answer, c.pooled, c.pooled.words), figure_number(answer, c.income, c.income.words),
+                *(figure_number(f, f.words) for f in c.by_variant.values()),
+                figure_number(c.pooled, c.pooled.words), figure_number(c.income, c.income.words),
                 *((f"{c.price.words} {found.unit}",) if c.price else ()),
             )
             for c in changes
@@ -110,7 +126,7 @@ def _energy(lookup: Lookup, answer: ConsequenceAnswer, found: EnergyAnswer) -> T
     )  # fmt: skip
 
 
-def _macro(lookup: Lookup, answer: ConsequenceAnswer, found: MacroAnswer) -> Tabulated:
+def _macro(lookup: Lookup, found: MacroAnswer) -> Tabulated:
     return Tabulated(
         "The wider economy",
         "In the year after: the level of world output in percent and inflation in points, scaled from 2022. The change "
@@ -119,23 +135,22 @@ def _macro(lookup: Lookup, answer: ConsequenceAnswer, found: MacroAnswer) -> Tab
         tuple(
             (
                 lookup.package(e.package), scenario_name(lookup, e.scenario), e.risk.words,
-                figure_number(answer, e.output, e.output.words), figure_number(answer, e.inflation, e.inflation.words),
+                figure_number(e.output, e.output.words), figure_number(e.inflation, e.inflation.words),
             )
-            for e in found.effects
+            for e in told(found.effects, lambda e: e.package, lambda e: (e.output, e.inflation))
         ),
         sentences=found.notes,
     )  # fmt: skip
 
 
-def _fund(lookup: Lookup, answer: ConsequenceAnswer, found: FundAnswer) -> Iterator[Tabulated]:
+def _fund(lookup: Lookup, found: FundAnswer) -> Iterator[Tabulated]:
     baseline = [v for v in found.values if v.scenario == BASELINE]
     yield Tabulated(
         f"What {found.name or 'the fund'} is worth",
         f"Present value to each party in {found.unit}, over the years the case counts.",
         ("Draft", "Party", "Worth"),
         tuple(
-            (lookup.package(v.package), lookup.actor(v.actor), figure_number(answer, v.value, v.value.words))
-            for v in baseline
+            (lookup.package(v.package), lookup.actor(v.actor), figure_number(v.value, v.value.words)) for v in baseline
         ),
         sentences=(*found.notes, *(() if baseline else ("No draft has a fund.",))),
     )

@@ -9,7 +9,7 @@ from detente.report import words
 from detente.report.figures import Number
 from detente.report.lookup import Lookup
 from detente.report.sections.durability import BASELINE
-from detente.report.sections.economy import scenario_name
+from detente.report.sections.economy import scenario_name, told
 from detente.report.tabulated import Tabulated, tabulated_text
 
 RISKS = {
@@ -57,7 +57,7 @@ def _totals(lookup: Lookup, found: ExposureAnswer) -> Tabulated:
                 Number(f"{_amount(t.loss.mean)} ({_amount(t.loss.interval.low)} to {_amount(t.loss.interval.high)})"),
                 _amount(t.bad_year), *(_amount(t.by_risk[risk]) for risk in RISKS),
             )
-            for t in found.totals
+            for t in told(found.totals, lambda t: "", lambda t: t.loss)
         ),
         sentences=found.notes,
     )  # fmt: skip
@@ -72,7 +72,7 @@ def _heat(lookup: Lookup, found: ExposureAnswer) -> Tabulated:
         ("Row", "Where", "Partner", "Value", "Expected loss", *RISKS.values(), "Condition"),
         tuple(
             (
-                r.what, words.joined([w for w in (r.country, r.sector) if w], ","), r.counterparty or "–",
+                r.what, ", ".join(w for w in (r.country, r.sector) if w), r.counterparty or "–",
                 _amount(r.value), f"{_amount(r.loss.mean)} ({r.loss.mean / r.value:.0%})" if r.value else "0",
                 *(_amount(r.by_risk[risk]) for risk in RISKS), words.readable(r.condition),
             )
@@ -88,7 +88,10 @@ def _actions(lookup: Lookup, found: ExposureAnswer) -> Tabulated:
         "What each action would save in a year, expected and with the central 80%, the most first in each scenario; "
         "actions that meet the same risk cannot be added up.",
         ("Action", "Scenario", "Saves", "Why"),
-        tuple((ACTIONS[a.action], scenario_name(lookup, a.scenario), _saves(a), a.reason) for a in found.actions),
+        tuple(
+            (ACTIONS[a.action], scenario_name(lookup, a.scenario), _saves(a), a.reason)
+            for a in told(found.actions, lambda a: a.action, lambda a: a.saves)
+        ),
     )
 
 
