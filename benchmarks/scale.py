@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from generated_articles import write_folder
@@ -32,36 +33,51 @@ def main() -> None:
             write_folder(documents, given.count)
         size = sum(p.stat().st_size for p in documents.rglob("*") if p.is_file())
         print(f"{given.count:,} documents, {size / 1e6:.0f} MB, {given.workers} processes", flush=True)
-        whole = place / "whole.jsonl"
-        seconds, peak, largest, _ = read(documents, whole, given.workers)
-        rate = given.count / seconds
-        print(f"read in {seconds:.0f} s: {rate:.1f} documents/s, {rate / given.workers:.1f} a process")
-        print(f"peak memory: {peak / 1e6:.0f} MB all processes together, {largest / 1e6:.0f} MB the largest")
-        print(f"{sum(1 for _ in whole.open('rb')):,} statements, {whole.stat().st_size / 1e6:.0f} MB", flush=True)
-        if given.no_kill:
-            return
-        out = place / "resumed.jsonl"
-        out.unlink(missing_ok=True)
-        before, _, _, parts = read(documents, out, given.workers, kill_at=0.5)
-        after, _, _, _ = read(documents, out, given.workers)
-        lost = before + after - seconds
+        out, whole = place / "resumed.jsonl", place / "whole.jsonl"
+        if not given.no_kill:
+            out.unlink(missing_ok=True)
+            before = read(documents, out, given.workers, kill_at=0.5)
+            print(f"killed after {before.seconds:.0f} s with {before.parts} parts read; processes left behind: "
+                  f"{before.left}", flush=True)  # fmt: skip
+            after = read(documents, out, given.workers)
+            print(f"gone on with for {after.seconds:.0f} s, {after.processor:.0f} s of processor time", flush=True)
+        found = read(documents, whole, given.workers)
+        print(f"read at once in {found.seconds:.0f} s: {given.count / found.seconds:.1f} documents/s; "
+              f"{given.count / found.processor:.1f} documents a second of processor time")  # fmt: skip
         print(
-            f"killed after {before:.0f} s with {parts} parts read, gone on with for {after:.0f} s: {lost:+.0f} s in all"
+            f"peak memory: {found.peak / 1e6:.0f} MB all processes together, {found.largest / 1e6:.0f} MB the largest"
         )
-        same = digest(whole) == digest(out)
-        print(f"the result is {'the same to the byte' if same else 'ANOTHER'}")
-        sys.exit(0 if same else 1)
+        print(f"{sum(1 for _ in whole.open('rb')):,} statements, {whole.stat().st_size / 1e6:.0f} MB", flush=True)
+        if not given.no_kill:
+            same = digest(whole) == digest(out)
+            print(f"the killed reading's result is {'the same to the byte' if same else 'ANOTHER'}; the kill cost "
+                  f"{before.processor + after.processor - found.processor:+.0f} s of processor time")  # fmt: skip
+            sys.exit(0 if same else 1)
 
 
-def read(documents: Path, out: Path, workers: int, kill_at: float | None = None) -> tuple[float, int, int, int]:
-    """Seconds, peak bytes of all processes together, peak bytes of the largest, parts read."""
+@dataclass(frozen=True)
+class Measured:
+    """A reading: seconds, seconds of processor time, bytes of all processes and of the largest, parts, orphans."""
+
+    seconds: float
+    processor: float
+    peak: int
+    largest: int
+    parts: int = 0
+    left: int = 0
+
+
+def read(documents: Path, out: Path, workers: int, kill_at: float | None = None) -> Measured:
+    """``detente read`` of the documents, or its beginning until that share of the parts is read."""
     command = [sys.executable, "-m", "detente", "read", str(documents), "--out", str(out), "--workers", str(workers)]
     began = time.monotonic()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     parts = Path(f"{out}.parts")
-    peak = largest = done = 0
+    used: dict[int, float] = {}
+    peak = largest = 0
     while process.poll() is None:
-        sizes = memory(process.pid)
+        sizes, times = processes(process.pid)
+        used |= times
         peak, largest = max(peak, sum(sizes.values())), max(largest, *sizes.values(), 0)
         if kill_at is not None:
             names = [n.name for n in parts.iterdir()] if parts.exists() else []
@@ -69,31 +85,33 @@ def read(documents: Path, out: Path, workers: int, kill_at: float | None = None)
             if done and done >= kill_at * taken:
                 os.kill(process.pid, signal.SIGKILL)
                 process.wait()
-                time.sleep(2)
-                left = [pid for pid in sizes if Path(f"/proc/{pid}").exists() and pid != process.pid]
-                print(f"killed; processes left behind: {len(left)}", flush=True)
-                return time.monotonic() - began, peak, largest, done
+                time.sleep(3)
+                left = sum(Path(f"/proc/{pid}").exists() for pid in sizes)
+                return Measured(time.monotonic() - began, sum(used.values()), peak, largest, done, left)
         time.sleep(0.25)
     if process.returncode:
         sys.exit(f"detente read ended with {process.returncode}")
-    return time.monotonic() - began, peak, largest, done
+    return Measured(time.monotonic() - began, sum(used.values()), peak, largest)
 
 
-def memory(root: int) -> dict[int, int]:
-    """Resident bytes of a process and all below it, by number; on Linux."""
+def processes(root: int) -> tuple[dict[int, int], dict[int, float]]:
+    """Resident bytes and seconds of processor time of a process and all below it, by number; on Linux."""
     parents: dict[int, int] = {}
     sizes: dict[int, int] = {}
+    times: dict[int, float] = {}
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
             try:
                 fields = (entry / "stat").read_text().rpartition(")")[2].split()
             except OSError:
                 continue
-            parents[int(entry.name)], sizes[int(entry.name)] = int(fields[1]), int(fields[21]) * 4096
+            number = int(entry.name)
+            parents[number], sizes[number] = int(fields[1]), int(fields[21]) * os.sysconf("SC_PAGE_SIZE")
+            times[number] = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
     found = {root}
     while more := {p for p, parent in parents.items() if parent in found} - found:
         found |= more
-    return {p: sizes[p] for p in found if p in sizes}
+    return {p: sizes[p] for p in found if p in sizes}, {p: times[p] for p in found if p in times}
 
 
 def digest(path: Path) -> str:

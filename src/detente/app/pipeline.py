@@ -87,6 +87,7 @@ def analyze(
         store.begin_run(run.id, manifest)
         run.write_manifest(manifest)
         forecast = forecast_of(sources.case, sources.reading, design, sources.vouched, run, progress)
+        forecast = replace(forecast, limits=(*forecast.limits, *sources.remarks))
         forecast = with_exposure(forecast, sources.case, register, design)
         analysis = Analysis(
             sources.case, sources.documents, sources.reading, forecast, proposed=sources.proposed, manifest=manifest

@@ -10,12 +10,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from detente.app.corpus.chunks import is_large
+from detente.app.corpus.gathering import PARTS, gather_corpus
 from detente.app.language_model import VERSION as PROMPT_VERSION
 from detente.app.language_model import with_proposals
 from detente.domain.case import Case, CaseInfo
 from detente.domain.document import Document
 from detente.domain.errors import DocumentError
-from detente.domain.statement import Dropped, Reading, Review
+from detente.domain.statement import Dropped, Reading, Review, Statement
 from detente.evidence.lexicon import lexicon_from_case, lexicon_from_documents
 from detente.evidence.llm.cost import Account
 from detente.evidence.llm.settings import ModelSettings
@@ -56,6 +58,11 @@ class Sources:
     proposed: bool
     account: Account | None = None
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What the reader of a report must know of the reading: what was not read, what was left unused, copies."""
+        return tuple(note for note in self.reading.notes if note.startswith(("not read:", "used:", "copies:")))
+
 
 def gather(
     workspace: Workspace,
@@ -69,6 +76,8 @@ def gather(
     A case is proposed where there is none yet, and anew where nobody has touched the last proposal.
     """
     take_in(workspace, SUFFIXES)
+    if llm is None and is_large(workspace.sources):
+        return _gather_many(workspace, store, as_of, progress)
     documents, problems = read_sources(workspace.sources)
     if not workspace.has_case or is_untouched_proposal(read_text(workspace.case_file)):
         write_proposed_case(propose(workspace, documents, as_of, progress), workspace.case_file, PROPOSED_HEADER)
@@ -85,9 +94,26 @@ def gather(
     return Sources(case, documents, reading, reviews, vouched, problems, untouched, account)
 
 
+def _gather_many(workspace: Workspace, store: Store, as_of: dt.date | None, progress: Progress) -> Sources:
+    """As ``gather``, for more documents than are read at once: in parts, and with the most telling statements."""
+
+    def case_of(sample: Sequence[Document]) -> Case:
+        if not workspace.has_case or is_untouched_proposal(read_text(workspace.case_file)):
+            write_proposed_case(propose(workspace, sample, as_of, progress), workspace.case_file, PROPOSED_HEADER)
+        return load_case(workspace.case_file).case
+
+    reviews = tuple(store.reviews())
+    found = gather_corpus(workspace.sources, workspace.root / PARTS, case_of, reviews, progress)
+    store.save_documents(found.documents)
+    _save(store, found.documents, _extractor_key(found.case, found.documents), found.reading)
+    reading, vouched = apply_reviews(found.reading, reviews)
+    untouched = is_untouched_proposal(load_case(workspace.case_file).text)
+    return Sources(found.case, found.documents, reading, reviews, vouched, found.problems, untouched)
+
+
 def refuse_unreadable(workspace: Workspace) -> None:
     """Say that the named documents cannot be read before anything is made of them; raises DocumentError."""
-    if workspace.documents is not None:
+    if workspace.documents is not None and not is_large(workspace.documents):
         read_folder(workspace.documents)
 
 
@@ -150,10 +176,16 @@ def add_proposals(
 
 
 def _save(store: Store, documents: Sequence[Document], key: str, reading: Reading) -> None:
+    statements: dict[str, list[Statement]] = {}
+    dropped: dict[str, list[Dropped]] = {}
+    for statement in reading.statements:
+        statements.setdefault(statement.document, []).append(statement)
+    for item in reading.dropped:
+        dropped.setdefault(item.document, []).append(item)
     for document in documents:
         part = Reading(
-            statements=tuple(s for s in reading.statements if s.document == document.path),
-            dropped=tuple(d for d in reading.dropped if d.document == document.path),
+            statements=tuple(statements.get(document.path, ())),
+            dropped=tuple(dropped.get(document.path, ())),
             notes=reading.notes,
         )
         store.save_reading(document.path, document.sha256, key, part)

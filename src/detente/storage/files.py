@@ -40,12 +40,13 @@ def atomic_write_bytes(path: Path, data: bytes, *, durable: bool = True) -> None
 
 
 def atomic_copy(source: Path, path: Path) -> None:
-    """``path`` with the bytes of ``source``, in one step, whatever their size."""
+    """``path`` with the bytes of ``source``, in one step, whatever their size; not forced to the disk, as the source is
+    still there."""
     try:
         reading = source.open("rb")
     except OSError as error:
         raise storage_error(source, error, doing="read") from error
-    with reading, atomic_writer(path) as stream:
+    with reading, atomic_writer(path, durable=False) as stream:
         shutil.copyfileobj(reading, stream, 1 << 20)
 
 

@@ -75,11 +75,12 @@ def take_in(workspace: Workspace, suffixes: frozenset[str]) -> None:
     for file in _documents(workspace.documents, suffixes, skip=workspace.root):
         target = workspace.sources / file.relative_to(base)
         try:
-            if file.stat().st_size > MAX_COPY_BYTES:
+            size = file.stat().st_size
+            if size > MAX_COPY_BYTES:
                 continue
         except OSError as error:
             raise storage_error(file, error, doing="read") from error
-        if not target.is_file() or sha256_file(target) != sha256_file(file):
+        if not target.is_file() or target.stat().st_size != size or sha256_file(target) != sha256_file(file):
             atomic_copy(file, target)
 
 

@@ -49,8 +49,12 @@ def folder_of(tmp_path: Path, count: int) -> Path:
     return folder
 
 
+def from_persons(taken):
+    return lexicon_from_persons(taken.persons)
+
+
 def lines(place: Path, parts: Path, **more) -> list[str]:
-    found = read_corpus(place, parts, lexicon_from_persons, **more)
+    found = read_corpus(place, parts, from_persons, **more)
     return [json.dumps(row, sort_keys=True) for row in found.rows()] + [str(found.notes), str(found.problems)]
 
 
@@ -60,7 +64,7 @@ def test_parts_give_what_reading_at_once_gives(tmp_path):
     # The persons of many documents are counted otherwise than those of few: the same are looked for in both.
     lexicon = lexicon_from_documents(documents[:5])
     whole = read_documents(documents, lexicon)
-    found = read_corpus(place, tmp_path / "parts", lambda persons: lexicon, workers=1)
+    found = read_corpus(place, tmp_path / "parts", lambda taken: lexicon, workers=1)
     assert sorted(found.statements(), key=lambda s: (s.document, s.start, s.end, s.id)) == list(whole.statements)
     assert sorted(found.left_out(), key=str) == sorted(whole.dropped, key=str)
     assert found.statements_count == len(whole.statements) > 300
@@ -113,7 +117,7 @@ def test_a_document_on_which_the_rules_fail_is_dropped_with_a_reason(tmp_path, m
         raise IndexError(document.path)
 
     monkeypatch.setattr("detente.app.corpus.stages.read_alone", failing)
-    found = read_corpus(place, tmp_path / "parts", lexicon_from_persons, workers=1)
+    found = read_corpus(place, tmp_path / "parts", from_persons, workers=1)
     assert found.statements_count == 0
     assert [(d.stage, "IndexError" in d.reason) for d in found.left_out()] == [("failed", True)] * len(found.published)
 
@@ -143,11 +147,11 @@ def test_few_documents_are_not_a_corpus(tmp_path, files, rows, large):
 def test_nothing_to_read_and_another_folder_in_the_way_are_said(tmp_path):
     (tmp_path / "empty").mkdir()
     with pytest.raises(DocumentError, match="without any"):
-        read_corpus(tmp_path / "empty", tmp_path / "parts", lexicon_from_persons, workers=1)
+        read_corpus(tmp_path / "empty", tmp_path / "parts", from_persons, workers=1)
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "letter.txt").write_text("dear")
     with pytest.raises(StorageError, match="something else"):
-        read_corpus(tmp_path / "empty", tmp_path / "mine", lexicon_from_persons, workers=1)
+        read_corpus(tmp_path / "empty", tmp_path / "mine", from_persons, workers=1)
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal here")

@@ -11,7 +11,6 @@ from typing import Any
 
 from detente.app.corpus.chunks import is_large
 from detente.app.corpus.reading import Progress, read_corpus
-from detente.app.reading import progress_in
 from detente.domain.case import Case
 from detente.domain.errors import InputError
 from detente.evidence.actors import KnownActor
@@ -63,7 +62,9 @@ def statements_of(
     if out is not None and out.resolve() == place.resolve():
         raise InputError(str(out), "another file than the one that is read", "the same", "choose another --out")
     with contextlib.nullcontext(Path(f"{out}.parts")) if out is not None else temporary_parts() as folder:
-        found = read_corpus(place, folder, lambda persons: _lexicon(case, persons), workers=workers, progress=progress)
+        found = read_corpus(
+            place, folder, lambda taken: _lexicon(case, taken.persons), workers=workers, progress=progress
+        )
         if out is not None:
             write_lines(out, found.rows())
         yield Output(
@@ -89,7 +90,7 @@ def _lexicon(case: Case | None, persons: Sequence[KnownActor]) -> Lexicon:
 def _at_once(place: Path, case: Case | None, progress: Progress) -> Output:
     documents, problems = read_folder(place)
     lexicon = lexicon_from_documents(documents) if case is None else lexicon_from_case(case, documents)
-    reading = read_documents(documents, lexicon, progress_in(progress, "read"))
+    reading = read_documents(documents, lexicon, lambda done, total, name: progress("read", done, total))
     return Output(
         (s.to_dict() for s in reading.statements),
         len(documents),

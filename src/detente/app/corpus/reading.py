@@ -81,10 +81,29 @@ class CorpusReading:
             yield from desk.texts_of(key)
 
 
+@dataclass(frozen=True)
+class TakenIn:
+    """What is known of the documents before they are read: the persons they name; and some of them, to look into."""
+
+    persons: list[KnownActor]
+    counts: dict[str, int]  # documents by chunk, in order
+    parts: PartsFolder
+
+    def sample(self, most: int) -> list[Document]:
+        """At most so many documents, evenly spread over all, in their order."""
+        desk = Desk(self.parts.folder)
+        places = [(key, n) for key, count in self.counts.items() for n in range(count)]
+        chosen: dict[str, list[int]] = {}
+        for k in range(min(most, len(places))):
+            key, n = places[k * len(places) // min(most, len(places))]
+            chosen.setdefault(key, []).append(n)
+        return [document for key, numbers in chosen.items() for document in _picked(desk.texts_of(key), numbers)]
+
+
 def read_corpus(
     place: Path,
     folder: Path,
-    lexicon_of: Callable[[Sequence[KnownActor]], Lexicon],
+    lexicon_of: Callable[[TakenIn], Lexicon],
     *,
     workers: int | None = None,
     progress: Progress = lambda stage, done, total: None,
@@ -98,7 +117,7 @@ def read_corpus(
     folder : Path
         Where the parts go; if some are there already, the reading goes on from them.
     lexicon_of : callable
-        What to look for, given the persons that the documents name (``evidence.person_census``).
+        What to look for, given the persons that the documents name (``evidence.person_census``) and the documents.
     workers : int, optional
         Processes; one for each core when left out. The result is the same for any number. More than one needs a main
         module that may be imported twice (``if __name__ == "__main__"``).
@@ -122,7 +141,7 @@ def read_corpus(
             raise nothing_read(place, [DocumentProblem(path, sentence) for path, sentence in taken.problems])
         roots = joined_by_copies(taken.sizes, taken.words, lambda: _shingles(parts, keys, taken.sizes_by_key))
         copies = {taken.paths[n]: taken.paths[root] for n, root in enumerate(roots) if root != n}
-        lexicon = lexicon_of(census.persons())
+        lexicon = lexicon_of(TakenIn(census.persons(), {key: len(taken.sizes_by_key[key]) for key in keys}, parts))
         del census
         reading = reading_name(lexicon)
         parts.save_object(stages.lexicon_part(reading), lexicon)
@@ -152,6 +171,10 @@ def read_corpus(
         notes=notes,
         problems=_shown_problems(taken.problems),
     )
+
+
+def _picked(documents: Sequence[Document], numbers: Sequence[int]) -> list[Document]:
+    return [documents[n] for n in numbers]
 
 
 def reading_name(lexicon: Lexicon) -> str:
@@ -288,8 +311,8 @@ def _notes(taken: _Taken, facts: _Facts, copies: dict[str, str]) -> list[str]:
     if copies:
         groups = len(set(copies.values()))
         notes.append(
-            f"{len(copies):,} documents share text with an earlier one ({groups:,} groups of copies): the author of a "
-            "group counts once"
+            f"copies: {len(copies):,} documents share text with an earlier one ({groups:,} groups of copies): the "
+            "author of a group counts once"
         )
     return notes
 
