@@ -1,6 +1,6 @@
 """How far the graph model goes: options, decision makers, draws; time by concept and the most memory the process held.
 
-    python benchmarks/graph_model.py [--only 16x4|20x5|draws]
+    python benchmarks/graph_model.py [--only 16x4|20x5|draws|kept]
 
 Rankings are strict and random, the hardest kind: nothing is tied and everything has improvements. Each size runs in a
 process of its own so that memory is its own.
@@ -8,11 +8,13 @@ process of its own so that memory is its own.
 
 from __future__ import annotations
 
+import os
 import platform
 import resource
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import numpy as np
 
@@ -27,15 +29,15 @@ DRAWS = 10_000
 
 def main(only: str | None = None) -> None:
     if only is None:
-        print(
-            f"{platform.processor() or platform.machine()}, Python {platform.python_version()}, NumPy {np.__version__}"
-        )
-        for part in (*SIZES, "draws"):
+        print(machine())
+        for part in (*SIZES, "draws", "kept"):
             subprocess.run([sys.executable, __file__, "--only", part], check=True)
     elif only in SIZES:
         one_conflict(*SIZES[only])
-    else:
+    elif only == "draws":
         many_draws()
+    else:
+        packages_kept()
 
 
 def one_conflict(options: int, makers: int, concepts: tuple[str, ...]) -> None:
@@ -66,6 +68,36 @@ def many_draws() -> None:
         flips(drawn, "seq", int(graph.states[0]))
         print(f"  flips {time.perf_counter() - before:7.3f} s")
         print(f"  all   {time.perf_counter() - started:7.3f} s  {peak():6.0f} MB")
+
+
+def packages_kept() -> None:
+    """Would each package be kept: the examples, from their draws on."""
+    from detente.ensemble.design import Design
+    from detente.ensemble.simulate import simulate
+    from detente.ensemble.stability import stability_of
+    from detente.storage.case_file import load_case
+
+    for folder in sorted((Path(__file__).parents[1] / "examples").iterdir()):
+        case = load_case(folder).case
+        simulated = simulate(case, (), Design(draws=2_000))
+        before = time.perf_counter()
+        answer = stability_of(simulated, 1)
+        if answer is not None:
+            size = f"{len(answer.options)} options, {len(case.packages)} packages, {len(simulated)} scenarios"
+            seconds = time.perf_counter() - before
+            print(f"{folder.name}: {size}, {answer.draws} draws: {seconds:.2f} s, {peak():.0f} MB")
+
+
+def machine() -> str:
+    """The processor, its cores, how busy it is, and the versions."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+        name = next(line.split(":", 1)[1].strip() for line in lines if line.startswith("model name"))
+    except (OSError, StopIteration):
+        name = platform.processor() or platform.machine()
+    busy = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
+    versions = f"Python {platform.python_version()}, NumPy {np.__version__}"
+    return f"{name}, {os.cpu_count()} cores{busy}, {platform.system()}, {versions}"
 
 
 def random_graph(options: int, makers: int, states: int | None = None) -> Graph:
