@@ -32,6 +32,7 @@ from detente.report.tables_of_bargaining import (
     levers_rows,
     trades_rows,
 )
+from detente.report.tables_of_consequences import consequence_tables
 from detente.report.tables_of_evidence import (
     attributions_rows,
     checks_rows,
@@ -106,6 +107,7 @@ def tables(analysis: Analysis) -> dict[str, list[Row]]:
         "kept_decided_by": deciding_rows(lookup),
         "drivers": drivers_rows(lookup),
         "influence": influence_rows(lookup),
+        **consequence_tables(lookup),
     }
     return {name: [_plain(row) for row in rows] for name, rows in made.items()}
 
