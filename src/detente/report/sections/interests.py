@@ -201,7 +201,7 @@ def _groups(lookup: Lookup, trades: Sequence[Trade]) -> Iterator[TradeGroup]:
     )  # fmt: skip
     forgone = sorted((t for t in trades if t.required and t.lost > t.joint), key=lambda t: -t.lost)
     if forgone:
-        yield _group(lookup, "Trades that red lines stop", forgone, "")
+        yield _group(lookup, "Trades that red lines stop, or shorten most", forgone, "")
     yield _group(
         lookup, "Trades with others at the table", [t for t in paying if seated(t) and not t.required],
         "No such trade pays.",
