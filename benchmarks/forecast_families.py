@@ -102,7 +102,7 @@ def families(data: Data) -> Iterable[tuple[str, Probabilities]]:
     for left in ("at_position", "two_camps", "dispersion", "reference", "fives|tens", "low_end", "outside",
                  "near_compromise", "near_mean", "near_challenge", "near_mean|near_challenge"):  # fmt: skip
         kept = [name for name in NAMES if not any(part in name for part in left.split("|"))]
-        yield f"shipped without {left}", logit(data, kept)
+        yield f"shipped without {left.replace('|', ' and ')}", logit(data, kept)
     for name in data.near:
         if name not in ("compromise", "egalitarian", "kalai_smorodinsky", "nash:asymmetric"):
             yield f"shipped and near {name}", logit(data, NAMES, {name: data.near[name]}, bounded=True)
@@ -223,7 +223,7 @@ def _mixed(parts: np.ndarray, z: np.ndarray, outcome: np.ndarray, penalty: float
         chance = (weights * seen).sum(axis=1) + 1e-6
         gap = (below * weights[:, None, :]).sum(axis=2) - happened
         value = 0.9 * (gap**2).sum(axis=1).mean() / 10 - 0.1 * np.log(chance).mean()
-        slope = 0.18 * (below * gap[:, :, None]).sum(axis=1) / 10 - 0.1 * seen / chance[:, None]
+        slope = 0.18 * (below * gap[:, :, None]).sum(axis=1) - 0.1 * seen / chance[:, None]
         slope = weights * (slope - (weights * slope).sum(axis=1, keepdims=True)) / cases
         return float(value + penalty * flat @ flat), (z.T @ slope).ravel() + 2 * penalty * flat
 
