@@ -21,6 +21,7 @@ Unit = Sequence[Value]
 
 # Krippendorff 2018, p. 356: rely on data of .800 or more, draw tentative conclusions from .667 on.
 RELIABLE, TENTATIVE = 0.8, 0.667
+LEAST_UNITS = 5  # for an interval
 
 
 @dataclass(frozen=True)
@@ -54,9 +55,9 @@ def krippendorff_alpha(units: Sequence[Unit], metric: Metric = "nominal") -> flo
     ----------
     units : values of each unit, one for each coder who gave one; numbers for the ordinal and interval metrics.
     """
-    pairable = [Counter(unit) for unit in units if len(unit) >= 2]
-    values, coincidences = _coincidences(pairable)
-    return _alpha(coincidences.sum(axis=0), _differences(values, coincidences.sum(axis=0).sum(axis=0), metric))
+    table = _table(units)
+    difference = _differences(table, metric)
+    return _alpha(table.counts.sum(axis=0), float(_observed(table, difference).sum()), difference)
 
 
 def reliability(
@@ -66,23 +67,20 @@ def reliability(
 
     The differences of the ordinal metric stay those of all units: a resample has no scale of its own.
     """
-    pairable = [Counter(unit) for unit in units if len(unit) >= 2]
-    values, coincidences = _coincidences(pairable)
-    total = coincidences.sum(axis=0)
-    difference = _differences(values, total.sum(axis=0), metric)
-    alpha = _alpha(total, difference)
-    count = sum(unit.total() for unit in pairable)
+    table = _table(units)
+    difference = _differences(table, metric)
+    observed = _observed(table, difference)
+    alpha = _alpha(table.counts.sum(axis=0), float(observed.sum()), difference)
+    size = len(table.counts)
     low = high = math.nan
-    if len(pairable) >= 5 and not math.isnan(alpha):
-        drawn = np.random.default_rng(seed).multinomial(
-            len(pairable), np.full(len(pairable), 1 / len(pairable)), size=replicates
-        )
-        resampled = np.tensordot(drawn, coincidences, axes=1)
-        found = np.array([_alpha(one, difference) for one in resampled])
+    if size >= LEAST_UNITS and not math.isnan(alpha):
+        drawn = np.random.default_rng(seed).multinomial(size, np.full(size, 1 / size), size=replicates)
+        pairs = zip(drawn @ table.counts, drawn @ observed, strict=True)
+        found = np.array([_alpha(frequencies, float(seen), difference) for frequencies, seen in pairs])
         found = found[np.isfinite(found)]
         tail = 50 * (1 - level)
         low, high = (float(v) for v in np.percentile(found, (tail, 100 - tail))) if found.size else (low, high)
-    return Reliability(alpha, low, high, len(pairable), count)
+    return Reliability(alpha, low, high, size, int(table.counts.sum()))
 
 
 def agreement_by_label(
@@ -92,39 +90,52 @@ def agreement_by_label(
     return {name: reliability(units, metrics.get(name, "nominal"), seed=seed) for name, units in labels.items()}
 
 
-def _coincidences(pairable: Sequence[Counter[Value]]) -> tuple[list[Value], np.ndarray]:
-    """The values in order, and (unit, value, value) coincidences: every pair in a unit of m values counts 1/(m - 1)."""
+@dataclass(frozen=True, eq=False)
+class _Table:
+    """How often each unit got each value: counts (unit, value) of the units with two values or more."""
+
+    values: list[Value]
+    counts: np.ndarray
+
+
+def _table(units: Sequence[Unit]) -> _Table:
+    pairable = [Counter(unit) for unit in units if len(unit) >= 2]
     values = sorted({v for unit in pairable for v in unit}, key=lambda v: (isinstance(v, str), _sortable(v)))
     place = {value: i for i, value in enumerate(values)}
-    found = np.zeros((len(pairable), len(values), len(values)))
+    counts = np.zeros((len(pairable), len(values)))
     for u, unit in enumerate(pairable):
-        counts = np.zeros(len(values))
         for value, count in unit.items():
-            counts[place[value]] = count
-        found[u] = (np.outer(counts, counts) - np.diag(counts)) / (unit.total() - 1)
-    return values, found
+            counts[u, place[value]] = count
+    return _Table(values, counts)
 
 
-def _differences(values: Sequence[Value], frequencies: np.ndarray, metric: Metric) -> np.ndarray:
+def _differences(table: _Table, metric: Metric) -> np.ndarray:
     """Squared difference of every two values; the ordinal one counts the values that lie between."""
-    size = len(values)
+    size = len(table.values)
     if metric == "nominal":
         return np.asarray(np.ones((size, size)) - np.eye(size))
     if metric == "interval":
-        numbers = np.array(values, dtype=float)
+        numbers = np.array(table.values, dtype=float)
         return np.asarray((numbers[:, None] - numbers[None, :]) ** 2)
+    frequencies = table.counts.sum(axis=0)
     reached = np.cumsum(frequencies) - frequencies / 2
     return np.asarray((reached[:, None] - reached[None, :]) ** 2)
 
 
-def _alpha(coincidences: np.ndarray, difference: np.ndarray) -> float:
-    frequencies = coincidences.sum(axis=0)
-    n = frequencies.sum()
+def _observed(table: _Table, difference: np.ndarray) -> np.ndarray:
+    """Disagreement within each unit: all pairs of its m values, each counting 1/(m - 1)."""
+    if not table.counts.size:
+        return np.zeros(0)
+    return np.asarray(((table.counts @ difference) * table.counts).sum(axis=1) / (table.counts.sum(axis=1) - 1))
+
+
+def _alpha(frequencies: np.ndarray, observed: float, difference: np.ndarray) -> float:
+    n = float(frequencies.sum())
     if n < 2:
         return math.nan
-    # Sum over unequal pairs of n_c n_k; the diagonal of the differences is zero.
-    expected = float((np.outer(frequencies, frequencies) * difference).sum() / (n - 1))
-    return math.nan if expected <= 0 else 1.0 - float((coincidences * difference).sum()) / expected
+    # Sum over pairs of n_c n_k; the diagonal of the differences is zero.
+    expected = float(frequencies @ difference @ frequencies) / (n - 1)
+    return math.nan if expected <= 0 else 1.0 - observed / expected
 
 
 def _sortable(value: Value) -> object:

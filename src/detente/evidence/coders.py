@@ -71,10 +71,13 @@ def combined(statement: Statement, readings: Sequence[Judged]) -> tuple[Statemen
 
 
 def _as_seen(statement: Statement, review: Review) -> Statement:
-    if not review.seen:
+    """The statement with the labels and directions the reviewer saw, without making a whole statement of the record."""
+    seen = review.seen
+    labels: dict[str, Any] = {n: tuple(v) if isinstance(v := seen[n], list) else v for n in FIELDS if n in seen}
+    told = tuple(Indication(**i) for i in seen.get("indications", ())) if seen else statement.indications
+    if told == statement.indications and all(getattr(statement, n) == v for n, v in labels.items()):
         return statement
-    seen = Statement.from_dict(review.seen)
-    return replace(statement, indications=seen.indications, **{name: getattr(seen, name) for name in FIELDS})
+    return replace(statement, indications=told, **labels)
 
 
 def _chosen(name: str, values: Sequence[Any]) -> Any:

@@ -30,7 +30,7 @@ class Followed:
 def follow(reviews: Sequence[Review], statements: Sequence[Statement]) -> Followed:
     """Each review with its statement, by id where that is still there, else by the words it was given for."""
     known = {s.id for s in statements}
-    index: dict[str, list[Statement]] | None = None
+    index: _Index | None = None
     found: dict[str, list[Review]] = {}
     orphans: list[Review] = []
     moved = 0
@@ -40,7 +40,7 @@ def follow(reviews: Sequence[Review], statements: Sequence[Statement]) -> Follow
         if place is None and review.seen:
             if review.statement not in places:
                 index = _by_document(statements) if index is None else index
-                again = _again(Statement.from_dict(review.seen), index, statements)
+                again = _again(Statement.from_dict(review.seen), index)
                 places[review.statement] = again.id if again is not None else None
             place = places[review.statement]
             moved += place is not None
@@ -51,29 +51,34 @@ def follow(reviews: Sequence[Review], statements: Sequence[Statement]) -> Follow
     return Followed({k: tuple(v) for k, v in found.items()}, tuple(orphans), moved)
 
 
-def _by_document(statements: Sequence[Statement]) -> dict[str, list[Statement]]:
-    index: dict[str, list[Statement]] = {}
+_Index = dict[str, list[tuple[str, Statement]]]
+
+
+def _by_document(statements: Sequence[Statement]) -> _Index:
+    """Statements by document, each with its words in the form in which they are compared."""
+    index: _Index = {}
     for statement in statements:
-        index.setdefault(statement.document, []).append(statement)
+        index.setdefault(statement.document, []).append((_plain(statement.quote), statement))
     return index
 
 
-def _again(seen: Statement, index: dict[str, list[Statement]], statements: Sequence[Statement]) -> Statement | None:
+def _again(seen: Statement, index: _Index) -> Statement | None:
     """The statement that has the words of ``seen``: in its document, or in one other where it was renamed."""
     family = seen.proposed_by_model
-    here = [s for s in index.get(seen.document, []) if s.proposed_by_model == family]
-    words = _plain(seen.quote)
-    same = [s for s in here if _plain(s.quote) == words]
+    here = [(words, s) for words, s in index.get(seen.document, []) if s.proposed_by_model == family]
+    wanted = _plain(seen.quote)
+    same = [s for words, s in here if words == wanted]
     if not same:
-        same = [s for s in here if _nearly(_plain(s.quote), words)]
+        same = [s for words, s in here if _nearly(words, wanted)]
     if not same and seen.document not in index:
-        same = [s for s in statements if s.proposed_by_model == family and _plain(s.quote) == words]
+        everywhere = (entry for entries in index.values() for entry in entries)
+        same = [s for words, s in everywhere if words == wanted and s.proposed_by_model == family]
         if len({s.document for s in same}) != 1:
             return None
     if not same:
         return None
     best = max(same, key=lambda s: (_context(seen, s), s.extractor == seen.extractor, -abs(s.start - seen.start)))
-    if len(words.split()) < SHORT_WORDS and _context(seen, best) < LEAST_CONTEXT:
+    if len(wanted.split()) < SHORT_WORDS and _context(seen, best) < LEAST_CONTEXT:
         return None
     return best
 
