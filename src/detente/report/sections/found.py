@@ -29,13 +29,17 @@ CRITERION_WORDS: dict[Criterion, str] = {
 
 @dataclass(frozen=True)
 class FoundRow:
-    """One draft found: what it is best at, how often it is acceptable, what each party may expect, its clauses."""
+    """One draft found: what it is best at, how often it is acceptable, what each party may expect, its clauses.
+
+    ``left_open`` names the issues it does not settle.
+    """
 
     title: str
     best_at: str
     acceptable: Number
     tabled: tuple[Number, ...]
     clauses: tuple[BasisLink, ...]
+    left_open: str
 
 
 @dataclass(frozen=True)
@@ -103,7 +107,8 @@ def search_text(lookup: Lookup) -> Iterator[str]:
         ((row.title, row.best_at, row.acceptable.text, *(n.text for n in row.tabled)) for row in view.found),
     )
     for row in view.found:
-        yield f"- {escaped(row.title)}: {escaped('; '.join(link.text for link in row.clauses))}."
+        left = f" Left open: {escaped(row.left_open)}." if row.left_open else ""
+        yield f"- {escaped(row.title)}: {escaped('; '.join(link.text for link in row.clauses))}.{left}"
     if len(view.frontier) > 1:
         yield ""
         yield escaped(_frontier_words(view))
@@ -152,6 +157,7 @@ def _row(lookup: Lookup, agreement: AgreementAnswer, found: FoundPackage, requir
         acceptable=Number(words.percent(found.verdict.acceptable.share), "#how-acceptable"),
         tabled=tuple(Number(words.signed(found.tabled[a], 10.0), "#how-tabled") for a in required),
         clauses=tuple(clause_link(lookup, agreement, key) for key in found.provisions),
+        left_open=words.joined([lookup.issue(key) for key in lookup.analysis.case.issues if key not in found.values]),
     )
 
 
