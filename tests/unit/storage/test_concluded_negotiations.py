@@ -58,6 +58,14 @@ def test_capability_follows_the_treaties() -> None:
     assert capability("ep", 2014, "CNS") == 0.25
 
 
+def test_a_proposal_without_any_position_is_still_there(tmp_path: Path) -> None:
+    row = "n98093\tn98093i1\tCNS\tQMV\t\t\t\t\t\t\t\t\t0\t\n"
+    record = read_record("deu3", written(tmp_path, HEADER + ROWS + row))
+    last = record.negotiations[-1]
+    assert last.issues == ("n98093i1",)
+    assert not last.draws().present.any()
+
+
 def test_engines_see_no_outcome_and_a_middle_where_nothing_is_stated(tmp_path: Path) -> None:
     record = read_record("deu3", written(tmp_path, HEADER + ROWS))
     draws = record.negotiations[0].draws()

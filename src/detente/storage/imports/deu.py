@@ -34,7 +34,8 @@ CAUTIONS = (
     "Differences of less than about 3 points of mean absolute error cannot be told apart at this size.",
 )
 NEEDED = ("prnr", "isnr", "proc", "rp", "out")
-MISSING = frozenset({"", ".", "na", "nan"})
+# 999 is how the table marks a date that is missing.
+MISSING = frozenset({"", ".", "na", "nan", "999"})
 # Twelve positions have no salience: the middle of its scale.
 UNKNOWN_SALIENCE = 50.0
 UNANIMITY = "unan"
@@ -109,6 +110,8 @@ def _negotiation(source: Input, key: str, rows: list[tuple[int, dict[str, str]]]
         for actor in (COMMISSION, PARLIAMENT, *MEMBERS)
         if any(row.get(f"p{actor}", "").lower() not in MISSING for _, row in rows)
     ]
+    # Nobody with a position is still a negotiation to forecast.
+    there = there or [COMMISSION]
     position = _columns(source, rows, [f"p{actor}" for actor in there], "position", 0, 100)
     salience = _columns(source, rows, [f"s{actor}" for actor in there], "salience", 0, 100)
     salience = np.where(np.isfinite(salience), salience, UNKNOWN_SALIENCE) / 100
