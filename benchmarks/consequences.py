@@ -19,10 +19,11 @@ from detente.domain.case import Case
 def main(draws: int = 10_000, packages: int = 4, situations: int = 4) -> None:
     case = made_up(packages, situations)
     answer_consequences(case, draws=100)
-    started = time.perf_counter()
+    started, started_processor = time.perf_counter(), time.process_time()
     answer = answer_consequences(case, draws=draws)
-    seconds = time.perf_counter() - started
-    print(f"{packages} packages x {situations} situations x {draws:,} draws: {seconds:.2f} s in all")
+    seconds, processor = time.perf_counter() - started, time.process_time() - started_processor
+    print(f"{packages} packages x {situations} situations x {draws:,} draws: {seconds:.2f} s, "
+          f"{processor:.2f} s of one processor")  # fmt: skip
     setting = setting_of(case, seed=1, draws=draws)
     for name, model in MODELS.items():
         started = time.perf_counter()
@@ -30,7 +31,7 @@ def main(draws: int = 10_000, packages: int = 4, situations: int = 4) -> None:
         print(f"  {name:12s} {time.perf_counter() - started:.2f} s")
     assert answer is not None
     print(f"{len(answer.coefficients)} coefficients drawn")
-    if seconds > 5:
+    if processor > 5:  # others may be at work on the machine
         sys.exit("more than 5 seconds")
 
 
@@ -74,7 +75,8 @@ def made_up(packages: int, situations: int) -> Case:
                     "states": {
                         f"state_{i}": {
                             "bloc": f"bloc {i % 4}", "members": 5 + i, "weight": 0.1,
-                            "ideal_point": [i / 4 - 2, i / 4 - 1.5, i / 4 - 1], **({"follows": {"state_11": [0.3, 0.5, 0.7]}} if i < 4 else {}),
+                            "ideal_point": [i / 4 - 2, i / 4 - 1.5, i / 4 - 1],
+                            **({"follows": {"state_11": [0.3, 0.5, 0.7]}} if i < 4 else {}),
                         }
                         for i in range(12)
                     },
