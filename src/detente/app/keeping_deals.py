@@ -13,6 +13,7 @@ from detente.domain.errors import InputError
 from detente.ensemble.design import Design
 from detente.report.catalogue import section
 from detente.report.markdown import render_sections
+from detente.storage.workspace import open_workspace
 
 ONLY_FILES = "the name of a case alone, with --draws, --seed or --json"
 
@@ -25,8 +26,9 @@ def refuse(path: Path, options: Sequence[str]) -> None:
 
 def considered(path: Path, design: Design, progress: pipeline.Progress = pipeline.silent) -> Analysis:
     """The analysis of a case that says what can be done after signature; raises InputError for another."""
-    analysis = pipeline.consider(path, design, progress=progress)
-    if analysis.forecast.stability is None:
+    # documents alone cannot say it, so nothing is read or drawn for them
+    analysis = pipeline.consider(path, design, progress=progress) if open_workspace(path).has_case else None
+    if analysis is None or analysis.forecast.stability is None:
         remedy = "say what each side can do after signature (docs/case_file.md)"
         raise InputError(str(path), "a case with a section 'compliance'", "none", remedy)
     return analysis

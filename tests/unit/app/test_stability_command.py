@@ -225,6 +225,13 @@ def test_a_case_without_the_section_says_what_to_add(case, run, capsys):
     assert "expected a case with a section 'compliance', got none" in capsys.readouterr().err
 
 
+def test_documents_alone_cannot_say_it(tmp_path, run, capsys):
+    (tmp_path / "talks").mkdir()
+    (tmp_path / "talks" / "note.txt").write_text("North said on 3 May 2025 that it wants lower tolls.")
+    assert run("stability", tmp_path / "talks") == 2
+    assert "expected a case with a section 'compliance', got none" in capsys.readouterr().err
+
+
 def test_what_is_asked_of_a_file_is_refused_for_a_case(case, run, capsys):
     assert run("stability", case, "--coalitions", "--from", 0) == 2
     assert "got --coalitions, --from" in capsys.readouterr().err
