@@ -13,7 +13,7 @@ from detente.report.lookup import Lookup
 from detente.report.markdown_text import escaped, table
 
 HOW = "#how-levers"
-MOST_ISSUES, MOST_ASSETS = 4, 16
+MOST_ISSUES, MOST_ASSETS = 3, 16
 NOTICED = 0.001
 """Share of an issue's scale from which its move per step is named."""
 SETTLEMENTS = {
@@ -182,18 +182,14 @@ def _issues(
         span = lookup.span(issue)
         if abs(moved[issue]) / span >= NOTICED:
             fine = span / 50  # a step is small: two digits more than the scale itself is read with
-            interval = intervals[issue]
-            yield (
-                lookup.issue(issue),
-                Number(words.signed(moved[issue], fine), HOW, f"central 80% {words.between_signed(interval, fine)}"),
-            )
+            yield lookup.issue(issue), _number(moved[issue], intervals[issue], fine)
 
 
-def _number(mean: float, interval: Interval) -> Number:
+def _number(mean: float, interval: Interval, span: float = 1.0) -> Number:
     if mean != mean:
         return Number("not known", HOW)
-    low, high = words.signed(interval.low, 1.0), words.signed(interval.high, 1.0)
-    shown = words.signed(mean, 1.0)
+    low, high = words.signed(interval.low, span), words.signed(interval.high, span)
+    shown = words.signed(mean, span)
     return Number(
         shown if low == high == shown else f"{shown} ({low} to {high})",
         HOW,
