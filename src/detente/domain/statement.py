@@ -10,6 +10,8 @@ import hashlib
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, Literal, get_args
 
+from detente.domain.number import NumberInText
+
 Span = tuple[int, int]
 
 Stance = Literal[
@@ -90,6 +92,8 @@ class Indication:
 class Statement:
     """One statement with its exact place in a document.
 
+    ``numbers`` are those inside it, each with value, unit and bound.
+
     ``start`` and ``end`` count characters of the document's text and are the hull of ``spans`` (an interrupted
     quotation has several); ``quote`` is the text of the hull. ``prefix`` and ``suffix`` are the characters around it
     (W3C Web Annotation, text quote selector). ``actors``, ``targets`` and ``issues`` are ids of the case or
@@ -132,6 +136,7 @@ class Statement:
     independence_group: str = ""
     checks: tuple[ClaimCheck, ...] = ()
     indications: tuple[Indication, ...] = ()
+    numbers: tuple[NumberInText, ...] = ()
     id: str = field(default="")
 
     def __post_init__(self) -> None:
@@ -182,6 +187,7 @@ class Statement:
             kept[key] = tuple(kept.get(key, ()))
         kept["attribution"] = tuple(Attribution(**a) for a in kept.get("attribution", ()))
         kept["checks"] = tuple(ClaimCheck(**c) for c in kept.get("checks", ()))
+        kept["numbers"] = tuple(NumberInText(**n) for n in kept.get("numbers", ()))
         kept["indications"] = tuple(Indication(**i) for i in kept.get("indications", ()))
         return cls(**kept)
 

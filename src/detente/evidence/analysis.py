@@ -65,6 +65,8 @@ def analyse(
         chosen, holding = demand_of_speaker(text, segment, chosen, holding, voice.actor, lexicon)
     if voice is not None and not holding.actors and (about := _about(text, clause, usable)):
         holding = Holding((about,), False, "whom the clause is about")
+    if chosen is None and voice is None and (about := _about(text, clause, usable)):
+        holding = Holding((about,), False, "whom the clause is about")
     sides = {lexicon.holder(a) for a in holding.actors} if len(holding.actors) == 1 else set()
     named = [
         m for m in usable if voice is None or voice.source is None or not voice.source[0] <= m.start < voice.source[1]

@@ -184,7 +184,7 @@ def _name(text: str, item: AttributedSpeech) -> str:
 
 
 def _made_from(item: AttributedSpeech, statement: Statement) -> float:
-    """How far a statement is the ascription's own, in [0, 1]; at least ``LEAST_SHARED`` where it holds all its parts."""
+    """How far a statement is the ascription's own, in [0, 1]; ``LEAST_SHARED`` or more where it holds all its parts."""
     shared = _shared(item.hull, statement)
     parts = [item.hull, *(s for s in (item.source, item.cue) if s is not None)]
     whole = all(statement.start <= a and b <= statement.end for a, b in parts)

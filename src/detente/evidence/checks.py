@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from detente.domain.document import Document
 from detente.domain.statement import ClaimCheck, Statement
-from detente.evidence.figures import find_figures, has_findable_source
+from detente.evidence.figures import Figure, find_figures, has_findable_source
 from detente.evidence.furniture import machine_translation_note
 from detente.evidence.lexicon import Lexicon
 from detente.evidence.vocabulary import roles
@@ -91,6 +91,7 @@ def check_statements(
             *_unsourced_figures(statement, document.text),
             *_circular(statement, document.text, context),
             *_anonymous(statement),
+            *_single_source(statement, document.text),
             *_machine_translated(statement, notes[statement.document]),
             *_stale_status(statement, document, context.titles),
         ]
@@ -113,11 +114,24 @@ def _unsourced_figures(statement: Statement, text: str) -> list[ClaimCheck]:
             "unsourced_number",
             figure.start,
             figure.end,
-            f"“{figure.words}” ({figure.unit}{', bound: ' + figure.bound if figure.bound else ''}) is {who} "
-            "without a source that can be looked up",
+            f"“{figure.words}” ({_measured(statement, figure)}) is {who} without a source that can be looked up",
         )
         for figure in figures
     ]
+
+
+_BOUND_WORDS = {
+    "point": "no bound", "approx": "bound: about", "upper_bound": "bound: at most", "lower_bound": "bound: at least",
+    "range": "bound: a range",
+}  # fmt: skip
+
+
+def _measured(statement: Statement, figure: Figure) -> str:
+    """Unit and bound of a figure in words."""
+    for number in statement.numbers:
+        if number.start < figure.end and figure.start < number.end:
+            return f"{number.unit or figure.unit}, {_BOUND_WORDS[number.bound]}"
+    return f"{figure.unit}{', bound: ' + figure.bound if figure.bound else ''}"
 
 
 # What a party offers, demands or imposes has an amount: a term of the act, no claim about the world.
@@ -174,6 +188,28 @@ def _anonymous(statement: Statement) -> list[ClaimCheck]:
         else (f"“{statement.speaker}” names nobody who could be asked" if statement.speaker else "nobody is named")
     )
     return [ClaimCheck("anonymous_source", span[0], span[1], said)]
+
+
+# One outlet, paper or person behind a claim that others pass on.
+_ONE_SOURCE = re.compile(
+    r"\b(?:first reported by|as reported by|reported exclusively|citing (?:an?|one|two|unnamed|anonymous|its own|the newspaper|the "
+    r"agency|a source)\b[^.;]{0,60}|(?:a|one) (?:single )?(?:leaked|confidential|internal|unpublished) "
+    r"(?:draft|document|memo|paper|letter|report)|seen by (?:this newspaper|[A-Z][\w’']+)|obtained by (?:this newspaper|[A-Z]\w+)|"
+    r"according to (?:a|one) (?:draft|leaked|single|person|copy|source|document|participant)\b[^.;,]{0,60})"
+)
+
+
+def _single_source(statement: Statement, text: str) -> list[ClaimCheck]:
+    """A claim that rests on one paper, outlet or person, by the words of its sentence."""
+    if statement.source_type in _OWN_FIGURE:
+        return []
+    begin = max(text.rfind(". ", 0, statement.start) + 1, text.rfind("\n", 0, statement.start) + 1)
+    stops = [i for i in (text.find(". ", statement.end), text.find("\n", statement.end)) if i >= 0]
+    found = _ONE_SOURCE.search(text, begin, min(stops, default=len(text)))
+    if found is None:
+        return []
+    words = " ".join(found.group().split())
+    return [ClaimCheck("single_source", found.start(), found.end(), f"rests on one source: “{words}”")]
 
 
 def _machine_translated(statement: Statement, note: tuple[int, int] | None) -> list[ClaimCheck]:

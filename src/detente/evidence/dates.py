@@ -101,8 +101,8 @@ def _relative(match: re.Match[str], published: dt.date | None) -> tuple[str, Pre
     if match["relative"]:
         words = match["relative"]
         if words in ("today", "tonight", "yesterday", "tomorrow"):
-            days = {"yesterday": -1, "tomorrow": 1}.get(words, 0)
-            return (published + dt.timedelta(days=days)).isoformat(), "day"
+            shift = {"yesterday": -1, "tomorrow": 1}.get(words, 0)
+            return (published + dt.timedelta(days=shift)).isoformat(), "day"
         which, unit = words.split()
         days = {"last": -1, "this": 0, "next": 1}[which] * {"week": 7, "month": 30, "year": 365}[unit]
         length = {"week": 10, "month": 7, "year": 4}[unit]

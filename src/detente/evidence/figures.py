@@ -23,7 +23,8 @@ _LARGE = r"(?P<large>(?:\d[\d.,]*\s?)?(?:thousands?|millions?|billions?)(?: of)?
 _COUNT = r"(?P<count>\d{1,3}(?:[.,]\d{3})+(?: \w+)?)"
 _MEASURE = (
     r"(?P<measure>\d[\d.,]*\s?(?:billion |million )?(?:cubic met(?:er|re)s|bcm|barrels|tonnes|tons|megawatts|MW|"
-    r"kilograms|kg|centrifuges|troops|soldiers|missiles|tanks))"
+    r"kilograms|kg|centrifuges|troops|soldiers|missiles|tanks|people|civilians|casualties|deaths|dead|refugees|migrants|"
+    r"jobs))"
 )
 _FIGURE = re.compile(rf"\b{_BOUND}(?:{_MONEY}|{_PERCENT}|{_SHARE}|{_MEASURE}|{_LARGE}|{_COUNT})", re.IGNORECASE)
 _ANY = re.compile(r"\d|\b(?:half|third|thirds|quarters?|thousands?|millions?|billions?)\b", re.IGNORECASE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detente.evidence.figures import is_statistic
 from detente.evidence.issues import IssueHit, issues_in
 from detente.evidence.labels.cues import find_cues
 from detente.evidence.lexicon import Lexicon
@@ -15,7 +16,7 @@ def issues_or_reason(text: str, segment: Segment, hits: list[IssueHit], lexicon:
     """The issues a clause is kept for, or (stage, reason) for leaving it out.
 
     Attributed speech is kept with a known actor or issue. In the author's voice it takes a predicate, an actor that
-    holds it and an issue; the issue may stand elsewhere in the sentence when the actor is the predicate's own.
+    holds it and an issue, or a share of something to do with an actor and an issue; the issue may stand elsewhere in the sentence when the actor is the predicate's own.
     A statement's issues never have the form of a stage and a reason: stages are no ids of issues.
     """
     predicate, holding, issues = segment.predicate, segment.holding, segment.issues
@@ -23,6 +24,8 @@ def issues_or_reason(text: str, segment: Segment, hits: list[IssueHit], lexicon:
         if issues or holding.actors or segment.targets:
             return issues
         return "actor", "attributed speech without a known actor or issue"
+    if predicate is None and issues and holding.actors and is_statistic(text, segment.start, segment.end):
+        return issues
     if predicate is None:
         return "predicate", "no predicate: nobody does, wants or says anything here"
     if not holding.actors:

@@ -12,6 +12,7 @@ from detente.evidence.contradictions import check_contradictions, opposition_not
 from detente.evidence.furniture import machine_translation_note
 from detente.evidence.independence import group_statements
 from detente.evidence.lexicon import Lexicon
+from detente.evidence.quantities import check_quantities, quantity_notes
 from detente.evidence.read_alone import LANGUAGE, read_alone
 
 # Changes whenever the same document could give other statements: stored statements of another version are stale.
@@ -54,7 +55,7 @@ def read_documents(
     grouped = group_statements(checked, ordered)
     grouped.sort(key=lambda s: (s.document, s.start, s.end, s.id))
     dropped.sort(key=lambda d: (d.document, d.start, d.end, d.stage))
-    notes = (*_notes(ordered, grouped, dropped), *opposition_notes(grouped, ordered, lexicon))
+    notes = (*_notes(ordered, grouped, dropped), *opposition_notes(grouped, ordered, lexicon), *quantity_notes(grouped, ordered))
     return Reading(tuple(grouped), tuple(dropped), notes)
 
 
@@ -65,7 +66,7 @@ def checked_together(
     context: CheckContext | None = None,
 ) -> list[Statement]:
     """The statements with all their checks; ``context`` where the documents are only some of those read together."""
-    return check_contradictions(check_statements(statements, documents, lexicon, context))
+    return check_quantities(check_contradictions(check_statements(statements, documents, lexicon, context)), documents)
 
 
 def document_fingerprint(document: Document, lexicon: Lexicon) -> str:

@@ -12,6 +12,7 @@ from detente.evidence.indications import find_indications
 from detente.evidence.issues import IssueHit, cue_spans
 from detente.evidence.labelling import label
 from detente.evidence.lexicon import Lexicon
+from detente.evidence.numbers import find_numbers
 from detente.evidence.predicates import Predicate
 from detente.evidence.segments import Segment
 from detente.evidence.verify import selectors
@@ -68,6 +69,7 @@ def to_statement(
         time_precision=dates[0].precision if dates else "",
         extractor=f"rule:{rule}",
         confidence=_confidence(segment, labels.modality),
+        numbers=tuple(find_numbers(text, *clause, document.published)),
         reason="; ".join(r for r in (*labels.reasons, segment.context) if r),
         indications=()
         if segment.context

@@ -9,6 +9,7 @@ from detente.domain.document import Document
 from detente.domain.statement import Dropped, Statement
 from detente.evidence.issues import IssueHit
 from detente.evidence.lexicon import Lexicon
+from detente.evidence.numbers import find_numbers
 from detente.evidence.records import to_statement
 from detente.evidence.segments import Segment
 from detente.evidence.verify import selectors
@@ -71,4 +72,5 @@ def _of_whole(document: Document, voice: Voice, statement: Statement) -> Stateme
         end += 1
         spans = (*spans[:-1], (spans[-1][0], end))
     exact, prefix, suffix = selectors(document.text, start, end)
-    return replace(statement, start=start, end=end, spans=spans, quote=exact, prefix=prefix, suffix=suffix, id="")
+    return replace(statement, start=start, end=end, spans=spans, quote=exact, prefix=prefix, suffix=suffix, id="",
+                   numbers=tuple(find_numbers(document.text, start, end, document.published)))  # fmt: skip

@@ -16,7 +16,7 @@ Row = dict[str, Any]
 def statement_rows(lookup: Lookup, statement: Statement) -> Row:
     """One statement with all its attributes, nested ones flattened."""
     data = statement.to_dict()
-    for nested in ("attribution", "checks", "indications", "speaker_span", "cue_span"):
+    for nested in ("attribution", "checks", "indications", "speaker_span", "cue_span", "content_spans", "numbers"):
         data.pop(nested)
     return {
         **data,
@@ -25,6 +25,8 @@ def statement_rows(lookup: Lookup, statement: Statement) -> Row:
         "speaker_end": statement.speaker_span[1] if statement.speaker_span else None,
         "cue_start": statement.cue_span[0] if statement.cue_span else None,
         "cue_end": statement.cue_span[1] if statement.cue_span else None,
+        "content_spans": "; ".join(f"{a}-{b}" for a, b in statement.content_spans),
+        "numbers": "; ".join(f"{' '.join(n.words.split())} ({n.bound})" for n in statement.numbers),
         "checks": [check.name for check in statement.checks],
         "why_not_moving": why_not_moving(statement),
         "used_for": [

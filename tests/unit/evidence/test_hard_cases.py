@@ -152,9 +152,9 @@ def test_pronouns_and_group_words_stand_for_those_before(text, actors):
     [
         ("Chile opposes the truce. It said that the terms were unfair to its troops.", "Chile", "chile"),
         ("Chile opposes the truce. Its prime minister called the terms “a gift to the army”.", "Chile", "chile"),
-        ("He met Chilean President Ana Paz. Ana Paz opposes the truce. “It is a trap,” she said.", "Ana Paz", "ana-paz"),
+        ("Chilean President Ana Paz opposes the truce. “It is a trap,” she said.", "Ana Paz", "ana-paz"),
     ],
-)  # fmt: skip
+)
 def test_sources_that_name_nobody_find_whom_they_stand_for(text, speaker, actor):
     (spoken,) = [s for s in read(text) if "quote" in s.kind]
     assert (spoken.speaker, spoken.actors[0]) == (speaker, actor)
@@ -191,7 +191,7 @@ def test_a_transcript_gives_each_turn_to_its_speaker():
 
 
 def test_questions_and_answers_of_a_page_are_no_transcript():
-    text = "Q: What is a truce?\n\nA: A truce ends the fighting for a time, and Chile supports it.\n\nQ: Who signs?\n\nA: Chile signs."
+    text = "Q: What is a truce?\n\nA: A truce ends fighting, and Chile supports it.\n\nQ: Who signs?\n\nA: Chile signs."
     assert {s.source_type for s in read(text)} <= {"author", "author_paraphrase"}
 
 
@@ -216,7 +216,7 @@ def test_a_promise_is_an_act_the_author_reports():
 
 def test_parties_no_list_knows_hold_under_their_own_name():
     first, second = read(
-        "The Northern Front (NF) rejected the truce. The NF's leaders demanded a withdrawal of troops, and Chile agreed to it."
+        "The Northern Front (NF) rejected the truce. The NF's leaders demanded a withdrawal of troops. Chile agreed to it."
     )[:2]
     assert (first.actors, first.stance) == (("Northern Front",), "rejects")
     assert second.actors == ("Northern Front",)
