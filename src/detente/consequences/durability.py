@@ -172,7 +172,7 @@ def _under(frame: _Frame, failure: Failure, variant: str, effects: Sequence[Effe
     shares = survival(frame.rho, frame.levels[failure] + added_up(effects, frame.setting.draws), YEARS)
     low, mid, high = np.quantile(shares, (0.1, 0.5, 0.9), axis=0)
     bands = [
-        at_least_wide(Interval(*(float(v) for v in three)), LEAST_WIDTH * min(1.0, year))
+        at_least_wide(Interval(*(float(v) for v in three)), LEAST_WIDTH * min(1.0, year / HEADLINE_YEAR))
         for year, *three in zip(YEARS, low, mid, high, strict=True)
     ]
     return SurvivalUnder(

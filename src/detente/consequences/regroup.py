@@ -49,8 +49,8 @@ def regroup(setting: Setting) -> RegroupAnswer | None:
     notes = (
         "What clauses do to the balance and to the cost of an attack has never been estimated: sizes are assumptions "
         "or the analyst's, and only their signs follow from the model.",
-        "The clock and the survival of past peaces are separate models, and a draft may do well in one and badly in the "
-        "other: past peaces say how long such terms lasted, the clock whether anybody would gain by ending them.",
+        "The clock and the survival of past peaces are separate models, and a draft may do well in one and badly in "
+        "the other: past peaces say how long such terms lasted, the clock whether anybody would gain by ending them.",
     )
     return RegroupAnswer(facts.riser, facts.declining, packages, notes)
 

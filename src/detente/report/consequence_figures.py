@@ -86,7 +86,8 @@ def survival_figure(title: str, lines: Sequence[Line]) -> Markup:
         axes.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
         axes.set_xlabel("Years since it began")
         axes.set_ylabel("Still holds")
-        figure.legend(loc="outside lower left", ncols=1 + any(line.thin for line in lines), handlelength=3.2)
+        short = max(len(line.label) for line in lines) < 34
+        figure.legend(loc="outside lower left", ncols=2 if short and len(lines) > 3 else 1, handlelength=3.2)
 
     return drawn(title, draw, width=WIDTH, height=3.4)
 

@@ -33,7 +33,7 @@ CIRCUMSTANCES = {
     "years_of_war": "Length of the war",
     "deaths": "Deaths in the war",
     "ending": "How the fighting ended",
-    "outside_pressure": "Pressure of outsiders to stop",
+    "outside_pressure": "Pressure of outsiders to settle",
     "peacekeeping_doublings": "Money for peacekeepers",
 }
 

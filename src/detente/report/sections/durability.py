@@ -34,6 +34,7 @@ class RiskRow:
     n: str
     risk: Number
     asked: bool
+    reading: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,11 @@ class DurabilitySection:
         """Whether there is anything to show."""
         return bool(self.drafts or self.clocks)
 
+    @property
+    def other_failures(self) -> bool:
+        """Whether another definition of failure is shown beside the one asked about."""
+        return any(not (row.asked or row.reading) for draft in self.drafts for row in draft.rows)
+
 
 def durability_section(lookup: Lookup) -> DurabilitySection:
     """Drafts in the order of the case."""
@@ -166,7 +172,13 @@ def _draft(lookup: Lookup, answer: DurabilityAnswer, package: PackageDurability)
 def _risk(answer: DurabilityAnswer, under: SurvivalUnder) -> RiskRow:
     what = _letter(answer, under.variant) if under.variant else answer.failure_words[under.failure]
     count = f"{under.n}" if under.n else "none: a judgement"
-    return RiskRow(words.sentence_case(what), count, figure_number(under.risk_5), under.asked and not under.variant)
+    return RiskRow(
+        words.sentence_case(what),
+        count,
+        figure_number(under.risk_5),
+        under.asked and not under.variant,
+        bool(under.variant),
+    )
 
 
 def _step(contribution: Contribution) -> StepRow:
@@ -203,7 +215,8 @@ def _lines(answer: DurabilityAnswer, package: PackageDurability) -> list[Line]:
 
 
 def _steps(package: PackageDurability) -> list[Step]:
-    steps, at = [Step("Comparable peaces", 0.0, package.start.mean, total=True)], package.start.mean
+    like = "Comparable agreements" if package.survival[0].reference == "own" else "Comparable peaces"
+    steps, at = [Step(like, 0.0, package.start.mean, total=True)], package.start.mean
     for contribution in package.contributions:
         if round(contribution.shift.mean, 3):
             steps.append(Step(contribution.name, at, at + contribution.shift.mean))

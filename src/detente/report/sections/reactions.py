@@ -148,13 +148,17 @@ def _draft(lookup: Lookup, package: PackageReactions) -> DraftReactions:
         legitimacy=figure_number(package.legitimacy),
         withheld=figure_number(package.withheld),
         text=side + tone,
-        patrons=tuple(f"{s.name} follows {_patron(lookup, package, s.patron)}" for s in package.states
-                      if s.patron and s.patron != s.state),
-    )  # fmt: skip
+        patrons=tuple(_patrons(lookup, package)),
+    )
 
 
-def _patron(lookup: Lookup, package: PackageReactions, key: str) -> str:
-    return next((s.name for s in package.states if s.state == key), lookup.actor(key))
+def _patrons(lookup: Lookup, package: PackageReactions) -> Iterator[str]:
+    """Whom a patron that has declared itself takes along."""
+    names = {state.state: state.name for state in package.states}
+    led = [state for state in package.states if state.patron and state.patron != state.state]
+    for patron in dict.fromkeys(state.patron for state in led):
+        followers = words.joined([state.name for state in led if state.patron == patron])
+        yield f"{names.get(patron, lookup.actor(patron))} takes along {followers}"
 
 
 def _guarantors(lookup: Lookup, trust: TrustAnswer) -> Iterator[GuarantorTrust]:
