@@ -19,6 +19,7 @@ from detente.domain.document import Document
 from detente.domain.errors import DocumentError
 from detente.domain.statement import Dropped, Reading, Review, Statement
 from detente.evidence.lexicon import lexicon_from_case, lexicon_from_documents
+from detente.evidence.llm.confirmed import with_confirmed
 from detente.evidence.llm.cost import Account
 from detente.evidence.llm.settings import ModelSettings
 from detente.evidence.propose import propose_case
@@ -87,8 +88,12 @@ def gather(
     account = None
     if llm is not None:
         reading, account = add_proposals(case, documents, reading, store, llm, progress)
-    reading = as_seen_from(case.case.as_of, reading, documents)
     reviews = tuple(store.reviews())
+    confirmed = with_confirmed(reading, reviews, documents)
+    if confirmed is not reading:
+        reading = confirmed
+        _save(store, documents, f"{_extractor_key(case, documents)}+confirmed", reading)
+    reading = as_seen_from(case.case.as_of, reading, documents)
     reading, vouched = apply_reviews(reading, reviews)
     untouched = is_untouched_proposal(loaded.text)
     return Sources(case, documents, reading, reviews, vouched, problems, untouched, account)

@@ -51,6 +51,12 @@ def follow(reviews: Sequence[Review], statements: Sequence[Statement]) -> Follow
     return Followed({k: tuple(v) for k, v in found.items()}, tuple(orphans), moved)
 
 
+def shared_context(a: Statement, b: Statement) -> int:
+    """Characters before and behind that are the same, counted from the quotation outwards."""
+    before, after = (_plain(a.prefix)[::-1], _plain(b.prefix)[::-1]), (_plain(a.suffix), _plain(b.suffix))
+    return sum(_shared(*pair) for pair in (before, after))
+
+
 _Index = dict[str, list[tuple[str, Statement]]]
 
 
@@ -77,8 +83,8 @@ def _again(seen: Statement, index: _Index) -> Statement | None:
             return None
     if not same:
         return None
-    best = max(same, key=lambda s: (_context(seen, s), s.extractor == seen.extractor, -abs(s.start - seen.start)))
-    if len(wanted.split()) < SHORT_WORDS and _context(seen, best) < LEAST_CONTEXT:
+    best = max(same, key=lambda s: (shared_context(seen, s), s.extractor == seen.extractor, -abs(s.start - seen.start)))
+    if len(wanted.split()) < SHORT_WORDS and shared_context(seen, best) < LEAST_CONTEXT:
         return None
     return best
 
@@ -86,12 +92,6 @@ def _again(seen: Statement, index: _Index) -> Statement | None:
 def _nearly(a: str, b: str) -> bool:
     shorter, longer = sorted((a, b), key=len)
     return shorter in longer and len(shorter) >= SAME_SHARE * len(longer)
-
-
-def _context(a: Statement, b: Statement) -> int:
-    """Characters before and behind that are the same, counted from the quotation outwards."""
-    before, after = (_plain(a.prefix)[::-1], _plain(b.prefix)[::-1]), (_plain(a.suffix), _plain(b.suffix))
-    return sum(_shared(*pair) for pair in (before, after))
 
 
 def _shared(a: str, b: str) -> int:

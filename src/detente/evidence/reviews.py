@@ -37,12 +37,13 @@ def apply_reviews(reading: Reading, reviews: Sequence[Review]) -> tuple[Reading,
         kept.append(together)
         if moves:
             vouched.add(together.id)
-    dropped += [_orphaned(review) for review in followed.orphans]
+    orphans = [r for r in followed.orphans if not _rejected_proposal(r)]
+    dropped += [_orphaned(review) for review in orphans]
     # Only what would not move by itself needs somebody's word.
     needed = frozenset(s.id for s in kept if s.id in vouched and not s.moves_position) | _expressly(
         followed.by_statement
     )
-    notes = reading.notes + _notes(len(followed.orphans), followed.moved)
+    notes = reading.notes + _notes(len(orphans), followed.moved)
     statements = tuple(kept)
     return replace(reading, statements=statements, dropped=tuple(dropped), notes=notes), needed & {s.id for s in kept}
 
@@ -61,6 +62,11 @@ def _rejected(statement: Statement, reviews: Sequence[Review]) -> Dropped:
     notes = "; ".join(r.note for r in reviews if r.note)
     reason = f"rejected by {by}" + (f": {notes}" if notes else "")
     return Dropped(statement.document, "review", reason, statement.start, statement.end, statement.quote[:80])
+
+
+def _rejected_proposal(review: Review) -> bool:
+    """Whether it rejects what a language model proposed: gone when the model is not asked, and no loss."""
+    return review.verdict == "rejected" and str(review.seen.get("extractor", "")).startswith("llm:")
 
 
 def _orphaned(review: Review) -> Dropped:

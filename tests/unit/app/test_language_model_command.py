@@ -111,22 +111,32 @@ def test_an_analysis_records_model_prompt_tokens_and_cost_and_repeats_to_the_byt
 
 
 def test_proposals_move_no_number_until_a_person_accepts_one(run, case, server, capsys):
-    def conclusions(*flags: str) -> str:
+    def concluded(*flags: str) -> list[tuple[str, dict]]:
         capsys.readouterr()
         assert run("analyze", case, "--draws", 50, "--json", *flags) == 0
         results = json.loads(capsys.readouterr().out)
-        return json.dumps([e for e in results["estimates"] if e["actor"] == "northland"], sort_keys=True)
+        return [(e["parameter"], e["interval"]) for e in results["estimates"] if e["actor"] == "northland"]
 
-    without = conclusions()
-    assert conclusions("--llm") == without
+    def listed() -> str:
+        capsys.readouterr()
+        assert run("review", case, "--list") == 0
+        return capsys.readouterr().out
+
+    without = concluded()
+    assert concluded("--llm") == without
     assert run("read", case, "--llm", "--json") == 0
     (key,) = [s["id"] for s in json.loads(capsys.readouterr().out) if s["extractor"] == "llm:tester"]
-    assert key not in without
     assert run("review", case, key, "--set", "level=4", "--by", "ann") == 0
-    accepted = conclusions("--llm")
+    accepted = concluded("--llm")
     assert accepted != without
-    assert key in accepted
-    assert conclusions() == without  # without the model its statements are not there
+    assert concluded() == accepted  # what a person accepted stays, whether or not the model is asked
+    source = case / "sources" / "a.txt"
+    source.write_text("A new first line.\n\n" + source.read_text())
+    assert concluded() == accepted
+    assert "Orphaned" not in listed()
+    source.write_text(source.read_text().replace("with a favour", "without a favour"))
+    assert concluded() == without
+    assert "Orphaned" in listed()
     assert len(server.requests) == 1
 
 

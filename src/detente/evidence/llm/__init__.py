@@ -13,5 +13,6 @@
 | verify       | a proposal made a statement, or the reason it is refused                   |
 | weaker       | of two readings the one that claims less                                   |
 | reading      | all documents, joined with what the rules read                             |
+| confirmed    | accepted proposals, kept without asking again                              |
 | cost         | what was asked, refused and paid                                           |
 """

@@ -195,7 +195,7 @@ def _joined(
         for s in check_statements(found, documents, lexicon)
     ]
     statements = sorted(
-        (*reading.statements, *_grouped(reading.statements, checked, documents)),
+        (*reading.statements, *group_proposals(reading.statements, checked, documents)),
         key=lambda s: (s.document, s.start, s.end, s.id),
     )
     left = sorted((*reading.dropped, *dropped), key=lambda d: (d.document, d.start, d.end, d.stage))
@@ -203,7 +203,7 @@ def _joined(
     return replace(reading, statements=tuple(statements), dropped=tuple(left), notes=notes)
 
 
-def _grouped(
+def group_proposals(
     read: Sequence[Statement], proposed: Sequence[Statement], documents: Sequence[Document]
 ) -> list[Statement]:
     """The proposals in the groups of what the rules read from the same source, whose own groups stay as they are.
