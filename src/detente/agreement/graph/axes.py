@@ -20,3 +20,7 @@ Pairs = Int[np.ndarray, "pair"]
 PairsMask = Bool[np.ndarray, "pair"]
 Parts = Int[np.ndarray, "part"]
 """Option masks one decision maker may change."""
+Ranks = Int[np.ndarray, "state given"]
+"""Ranks of the states, once or once a draw."""
+Chosen = Int[np.ndarray, "chosen"]
+"""Numbers of some of the draws."""

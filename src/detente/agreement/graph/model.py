@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from detente.agreement.graph.axes import (
+    Chosen,
     FromToMask,
     MakerFromToMask,
     MakerStateDraw,
     MakerStateMask,
-    Pairs,
     PerState,
     PerStateMask,
     StateDraw,
@@ -89,7 +89,7 @@ class Graph:
         masked = np.where(self.legal[None, :, None], payoff - payoff.min(initial=0), UNSEEN)
         return replace(self, payoff=np.ascontiguousarray(masked, dtype=np.int32))
 
-    def with_draws(self, draws: Pairs) -> Graph:
+    def with_draws(self, draws: Chosen) -> Graph:
         """The same graph under some of its draws, by their numbers."""
         return replace(self, payoff=np.ascontiguousarray(self.payoff[:, :, draws]))
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from detente.agreement.graph.axes import Pairs, StateDraw, StateDrawMask
+from detente.agreement.graph.axes import Chosen, Pairs, StateDraw, StateDrawMask
 from detente.agreement.graph.model import Graph, submasks
 from detente.agreement.graph.moves import worst_by_improvements
 
@@ -44,7 +44,7 @@ def surest_move(graph: Graph, maker: int, start: int) -> tuple[Pairs, Pairs]:
 
 
 def played(
-    graph: Graph, start: int, first: int, opening: Pairs, draws: Pairs
+    graph: Graph, start: int, first: int, opening: Pairs, draws: Chosen
 ) -> tuple[tuple[tuple[int, int], ...], float]:
     """The commonest play over ``draws`` after the first mover's ``opening``, as (maker, entry) of each move; its share.
 

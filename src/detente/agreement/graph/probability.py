@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detente.agreement.graph.axes import MakerStateDraw, StateDraw
+from detente.agreement.graph.axes import MakerStateDraw, Ranks, StateDraw
 from detente.agreement.graph.model import Graph
 from detente.agreement.graph.stability import is_equilibrium
 from detente.agreement.shares import wilson
@@ -85,7 +85,7 @@ def uncertain_preferences(graph: Graph, spread: float, draws: int, seed: int) ->
     return graph.with_payoff(payoff)
 
 
-def shaken(rank: StateDraw, spread: float, draws: int, seed: int, maker: int) -> StateDraw:
+def shaken(rank: Ranks, spread: float, draws: int, seed: int, maker: int) -> StateDraw:
     """Rankings with a normal error on each rank, one for each draw or the same for all; as they are without spread."""
     if spread == 0:
         return np.broadcast_to(rank, (rank.shape[0], draws)).copy()
