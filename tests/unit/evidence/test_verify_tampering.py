@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import random
 import re
 from collections import Counter
 
@@ -135,6 +136,9 @@ VARIANTS = {
     "guillemets": lambda t: t.replace("“", "«").replace("”", "»"),
     "low opening marks": lambda t: t.replace("“", "„").replace("”", "“"),
     "hyphen for minus": lambda t: t.replace("−", "-"),
+    "en dashes for hyphens": lambda t: re.sub(r"[-−]", "–", t),
+    "em dashes for hyphens": lambda t: re.sub(r"[-−]", "—", t),
+    "horizontal bars for hyphens": lambda t: re.sub(r"[-−]", "―", t),
     "non-breaking hyphen": lambda t: t.replace("-", "\u2011"),
     "no-break spaces": lambda t: t.replace(" ", "\u00a0"),
     "narrow no-break spaces": lambda t: t.replace(" ", "\u202f"),
@@ -181,6 +185,17 @@ def test_every_typographic_variant_is_found_where_it_stands(name):
         start = DOCUMENT.index(sentence)
         assert list(find_quotes(DOCUMENT, change(sentence))) == [(start, start + len(sentence))]
         assert find_quote(change(DOCUMENT), sentence) is not None
+
+
+def test_typographic_variants_may_come_together():
+    chance = random.Random(5)
+    for sentence in SENTENCES * 20:
+        changes = chance.sample([c for n, c in VARIANTS.items() if n not in ("full-width everything",)], 4)
+        quote = sentence
+        for change in changes:
+            quote = change(quote)
+        start = DOCUMENT.index(sentence)
+        assert find_quote(DOCUMENT, quote) == (start, start + len(sentence)), quote
 
 
 def test_tampering_hidden_in_typography_is_refused_too():
