@@ -47,7 +47,7 @@ class Data:
 def main(file: str) -> None:
     record = read_record("deu3", Path(file))
     data = prepared(record)
-    table = dict(families(data))
+    table = dict(families(data, record))
     shipped_crps = np.mean([crps(data, table["shipped"](seed)) for seed in range(SHUFFLES)], axis=0)
     heads = ("CV", "(sd)", "log", "MAE", "median", "80%", "Brier", "dev")
     print(f"{'':58s}", *(f"{head:>6s}" for head in heads), " difference in CV")
@@ -83,10 +83,10 @@ def prepared(record: Record) -> Data:
     return Data(issues, train, features(issues.situations, parameters.width, parameters.unstated), near, landed)
 
 
-def families(data: Data) -> Iterable[tuple[str, Probabilities]]:
+def families(data: Data, record: Record) -> Iterable[tuple[str, Probabilities]]:
     """Everything that was tried, by name: a function from the shuffle to probabilities of all issues."""
     yield "shipped", logit(data, NAMES)
-    for one in distributions(data.issues, climatology(data.issues), shipped()):
+    for one in distributions(data.issues, climatology(data.issues), shipped(), record):
         if one.weights is not None and one.name not in ("predictive", "climatology"):
             fixed = one.weights
             if fixed.shape[1] != POINTS.size:

@@ -13,9 +13,10 @@ import numpy as np
 from detente.domain.backtest_answer import Backtest
 from detente.domain.concluded import Record
 from detente.domain.errors import InputError
-from detente.ensemble.predictive.choice import mean_of, quantiles_of, shares
+from detente.ensemble.predictive.choice import mean_of, quantiles_of
 from detente.ensemble.predictive.parameters import Parameters, shipped
 from detente.ensemble.predictive.situations import TOP
+from detente.ensemble.predictive.widening import shares_of_record
 from detente.ensemble.specification import EVERYTHING, expanded
 from detente.evaluation.backtest import backtest
 from detente.evaluation.fitting import fit
@@ -85,7 +86,7 @@ def forecast_table(record: Record, parameters: Parameters, seed: int = 0) -> str
     """CSV of ``isnr, mean, q01 ... q99`` in the units of each issue's scale, for every issue, its outcome unseen."""
     hidden = replace(record, negotiations=tuple(one.without_outcome() for one in record.negotiations))
     issues = issues_of(hidden, seed)
-    probabilities = shares(issues.situations, parameters, coded=issues.coded)
+    probabilities = shares_of_record(issues.situations, parameters, record)
     low = np.concatenate([n.scale_low for n in record.negotiations])
     unit = np.concatenate([(n.scale_high - n.scale_low) / TOP for n in record.negotiations])
     numbers = np.column_stack([mean_of(probabilities), quantiles_of(probabilities, LEVELS)]) * unit[:, None]

@@ -10,10 +10,10 @@ from scipy.stats import kstest
 from detente.domain.backtest_answer import Backtest, Difference, ForecasterScores, Scored
 from detente.domain.concluded import Record
 from detente.domain.errors import InputError
-from detente.ensemble.predictive.choice import shares
 from detente.ensemble.predictive.features import features
 from detente.ensemble.predictive.parameters import Parameters
 from detente.ensemble.predictive.situations import MIDDLE, TOP
+from detente.ensemble.predictive.widening import shares_of_record
 from detente.evaluation.bootstrap import ScoreInterval, cluster_interval, paired_difference
 from detente.evaluation.fitting import left_out
 from detente.evaluation.forecasters import (
@@ -80,8 +80,8 @@ def backtest(
         )
     asked = baseline_forecasts(everything, record.proposer, proposed_of(record))
     asked += engine_forecasts(record, engines, seed, lambda done, total: progress("engines", done, total))
-    asked += distributions(everything, climatology(everything), parameters)
-    out_of_sample = _out_of_sample(everything, kept, parameters, record.sha256)
+    asked += distributions(everything, climatology(everything), parameters, record)
+    out_of_sample = _out_of_sample(everything, kept, parameters, record)
     asked += [out_of_sample] if out_of_sample else []
     issues = everything.where(kept)
     kinds = kinds_of(issues)
@@ -207,14 +207,14 @@ def _differences(
     return tuple(found)
 
 
-def _out_of_sample(everything: Issues, kept: np.ndarray, parameters: Parameters, sha256: str) -> Forecasts | None:
+def _out_of_sample(everything: Issues, kept: np.ndarray, parameters: Parameters, record: Record) -> Forecasts | None:
     """What the distribution says of issues it was not fitted to; None where none of its own are asked for."""
     part = parameters.trained_on.get("part")
     own = np.array([part in (p, "all") for p in everything.part]) & np.isfinite(everything.outcome)
-    if parameters.trained_on.get("sha256") != sha256 or not (own & kept).any():
+    if parameters.trained_on.get("sha256") != record.sha256 or not (own & kept).any():
         return None
     issues = everything.where(own)
-    probabilities = shares(everything.situations, parameters, coded=everything.coded)
+    probabilities = shares_of_record(everything.situations, parameters, record)
     probabilities[own] = left_out(
         issues, features(issues.situations, parameters.width, parameters.unstated), parameters.ridge
     )

@@ -14,10 +14,11 @@ import numpy as np
 from detente.domain.backtest_answer import Kind
 from detente.domain.concluded import Record
 from detente.engines.catalogue import get_engine
-from detente.ensemble.predictive.choice import mean_of, shares
+from detente.ensemble.predictive.choice import mean_of
 from detente.ensemble.predictive.features import POINTS
 from detente.ensemble.predictive.parameters import Parameters
 from detente.ensemble.predictive.situations import MIDDLE, TOP
+from detente.ensemble.predictive.widening import shares_of_record
 from detente.ensemble.specification import Specification
 from detente.evaluation import baselines
 from detente.evaluation.issues import Issues
@@ -106,7 +107,7 @@ def engine_forecasts(
     return found
 
 
-def distributions(issues: Issues, climate: np.ndarray, parameters: Parameters) -> list[Forecasts]:
+def distributions(issues: Issues, climate: np.ndarray, parameters: Parameters, record: Record) -> list[Forecasts]:
     """Plain distributions to compare with, and the one the product uses; ``climate`` is from ``climatology``."""
     salience = np.where(np.isfinite(issues.position), issues.salience, 0.0)
     weight = np.where(np.isfinite(issues.position), issues.weight, 0.0)
@@ -121,16 +122,16 @@ def distributions(issues: Issues, climate: np.ndarray, parameters: Parameters) -
         of_points("laplace", "Laplace of scale 20 around the compromise", laplace(around, LAPLACE_SCALE)),
         of_points("climatology", "outcomes of other negotiations", climate),
         of_points("simple_mixture", "half positions, a quarter Laplace, a quarter other outcomes", mixture),
-        predictive(issues, parameters),
+        predictive(issues, parameters, record),
     ]
 
 
-def predictive(issues: Issues, parameters: Parameters) -> Forecasts:
+def predictive(issues: Issues, parameters: Parameters, record: Record) -> Forecasts:
     """The distribution the product uses; needs no outcome of anything."""
     return of_points(
         PREDICTIVE,
         "Détente's predictive distribution",
-        shares(issues.situations, parameters, coded=issues.coded),
+        shares_of_record(issues.situations, parameters, record),
     )
 
 

@@ -17,7 +17,7 @@ class Issues:
     """Issues on a scale of 0 to 100; (case, actor) arrays are padded with nan positions and weight 0.
 
     ``negotiation`` groups the issues that share their luck; ``situations`` is what the distribution looks at. Only
-    ``outcome`` holds how they ended. ``coded`` as in ``Record``.
+    ``outcome`` holds how they ended.
     """
 
     id: tuple[str, ...]
@@ -29,7 +29,6 @@ class Issues:
     reference_point: PerCase
     outcome: PerCase
     situations: Situations
-    coded: bool
 
     def __len__(self) -> int:
         return len(self.id)
@@ -53,7 +52,6 @@ class Issues:
             reference_point=self.reference_point[pick],
             outcome=self.outcome[pick],
             situations=take(self.situations, pick),
-            coded=self.coded,
         )
 
     def known(self) -> Issues:
@@ -85,7 +83,6 @@ def issues_of(record: Record, seed: int = 0, progress: Callable[[int, int], None
         reference_point=(_flat(record, lambda n: n.reference_point) - low) * unit,
         outcome=(_flat(record, lambda n: n.outcome) - low) * unit,
         situations=stacked(situations, actors),
-        coded=record.coded,
     )
 
 

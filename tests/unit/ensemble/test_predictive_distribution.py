@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from detente.domain.concluded import Record
 from detente.domain.draws import Draws
 from detente.domain.forecast import QUANTILES
 from detente.ensemble.predictive.answer import predict
@@ -14,7 +15,7 @@ from detente.ensemble.predictive.choice import mean_of, normalised, quantiles_of
 from detente.ensemble.predictive.features import FEATURES, POINTS, features
 from detente.ensemble.predictive.parameters import Parameters, shipped
 from detente.ensemble.predictive.situations import CENTRES, Situations, situations_of
-from detente.ensemble.predictive.widening import FEW, RED_LINES, reasons, widened
+from detente.ensemble.predictive.widening import FEW, RED_LINES, reasons, shares_of_record, widened
 
 
 def situations(position: list[float], reference: float = 0.0, unanimous: bool = False) -> Situations:
@@ -152,6 +153,18 @@ def test_unlike_cases_are_wider_and_say_why() -> None:
     assert FEW.words not in many.issues[0].widened
     assert any(FEW.words in sentence for sentence in few.words)
     assert RED_LINES in reasons(20, True)
+
+
+def test_concluded_negotiations_of_another_kind_are_wider_too() -> None:
+    one = situations([20, 40, 60])
+    like = Record("deu3", "", "a", "", (), coded=True)
+    own = Record("own", "", "b", "", ())
+    fitted = replace(shipped(), trained_on={"sha256": "b"})
+    np.testing.assert_array_equal(shares_of_record(one, shipped(), like), shares(one, shipped(), coded=True))
+    np.testing.assert_array_equal(shares_of_record(one, fitted, own), shares(one, fitted, coded=False))
+    weaker, even = widened(shipped(), reasons(3, False))
+    expected = (1 - even) * shares(one, weaker, coded=False) + even / 101
+    np.testing.assert_allclose(shares_of_record(one, shipped(), own), expected)
 
 
 def test_where_capability_counts_the_plain_mean_gives_way_to_the_compromise() -> None:

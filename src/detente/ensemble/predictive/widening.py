@@ -11,9 +11,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from detente.ensemble.predictive.features import FEATURES
+import numpy as np
+
+from detente.domain.concluded import Record
+from detente.ensemble.predictive.choice import shares
+from detente.ensemble.predictive.features import FEATURES, POINTS, SituationPoint
 from detente.ensemble.predictive.parameters import Parameters
-from detente.ensemble.predictive.situations import CENTRES
+from detente.ensemble.predictive.situations import CENTRES, Situations
 
 # All but one in twenty of the issues it was fitted to had at least so many actors with a position.
 FEW_ACTORS = 7
@@ -52,3 +56,21 @@ def widened(parameters: Parameters, why: Sequence[Reason]) -> tuple[Parameters, 
     for name in CENTRES:
         weights[f"near_{name}"] *= pull
     return replace(parameters, weights=tuple(weights.values())), even
+
+
+def is_like(record: Record, parameters: Parameters) -> bool:
+    """Whether negotiations are of the kind the parameters were fitted to: the same file, or coded the same way."""
+    return record.coded or parameters.trained_on.get("sha256") == record.sha256
+
+
+def shares_of_record(situations: Situations, parameters: Parameters, record: Record) -> SituationPoint:
+    """The probability of each point for issues of a record, made wider where they are unlike those fitted to."""
+    if is_like(record, parameters):
+        return shares(situations, parameters, coded=record.coded)
+    few = (np.isfinite(situations.position).sum(axis=1) < FEW_ACTORS)[:, None]
+    found = []
+    for actors in (FEW_ACTORS - 1, FEW_ACTORS):
+        weaker, even = widened(parameters, reasons(actors, red_lines=False))
+        found.append((1 - even) * shares(situations, weaker, coded=False) + even / POINTS.size)
+    wider: SituationPoint = np.where(few, *found)
+    return wider
