@@ -21,7 +21,7 @@ from detente.agreement.graph.stability import concepts_of, is_equilibrium, stabi
 from detente.agreement.graph.status_quo import shortest_ways
 from detente.storage.imports.gmcr import read_conflict
 
-MODELS = 300
+MODELS = 500
 IMPLIED = [("nash", "seq"), ("nash", "smr"), ("nash", "sim"), ("seq", "gmr"), ("smr", "gmr")]
 
 
