@@ -23,7 +23,7 @@ from detente.agreement.egalitarian import max_min
 from detente.agreement.judge import judge
 from detente.agreement.margins import POINTS
 from detente.agreement.shares import wilson
-from detente.agreement.zone import required_parties
+from detente.agreement.zone import Parties, required_parties
 from detente.domain.agreement_answer import Criterion, FoundPackage, FrontierPoint, PackageSearch
 from detente.domain.axes import ActorIssueMask
 from detente.domain.case import Case, Package
@@ -36,6 +36,8 @@ FOUND = "found"
 FEWEST_DRAWS, MOST_DRAWS = 256, 1_000
 CELLS = 400_000_000  # drafts x parties x draws that trying all of them may take, about a second on two cores
 SHOWN = 25  # drafts of the frontier
+LAST_DRAWS = 20_000
+"""Draws on which the last choice is made, evenly spaced; all, unless there are more."""
 
 
 def search_packages(draws: Draws, case: Case) -> PackageSearch | None:
@@ -52,7 +54,7 @@ def search_packages(draws: Draws, case: Case) -> PackageSearch | None:
     zone = max_min(parties.position, parties.rate, parties.ceiling, low, high, parties.reference_point)
     found = search(space, tables, zone.multipliers)
     again = candidates(tables, found.best[found.score > 0], found.frontier)
-    final = compare_on_all(space, everyone, again) if again.size else None
+    final = compare_on_all(space, _last(draws, everyone), again) if again.size else None
     names = [draws.actors[i] for i in everyone.index]
     low_size, mid_size, high_size = (float(v) for v in np.quantile(found.per_draw, (0.1, 0.5, 0.9)))
     return PackageSearch(
@@ -85,6 +87,12 @@ def provision_titles(draws: Draws, case: Case) -> dict[str, str]:
     """What each provision of the draft space says, by id."""
     space = draft_space(case, draws, required_parties(draws))
     return {option.id: option.title or option.id for options in space.slots for option in options}
+
+
+def _last(draws: Draws, everyone: Parties) -> Parties:
+    if draws.n <= LAST_DRAWS:
+        return everyone
+    return required_parties(_of(draws, evenly_spaced(np.arange(draws.n), LAST_DRAWS)))
 
 
 def _frontier(space: DraftSpace, final: Final, names: list[str]) -> tuple[FrontierPoint, ...]:

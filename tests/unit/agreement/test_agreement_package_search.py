@@ -166,6 +166,13 @@ def test_the_last_choice_is_made_on_all_draws(random_draws, monkeypatch):
         assert found.verdict.acceptable.n == 400
 
 
+def test_where_draws_are_very_many_the_last_choice_is_made_on_some_and_the_verdict_on_all(random_draws, monkeypatch):
+    draws, case = random_draws(15, 300, 2, 3, lines=0.2, cost=0.4), case_of(3)
+    monkeypatch.setattr(package_search, "LAST_DRAWS", 100)
+    answer = search_packages(draws, case)
+    assert {found.verdict.acceptable.n for found in answer.found} == {300}
+
+
 def test_more_drafts_and_parties_mean_fewer_draws():
     class Space:
         combinations = 10
