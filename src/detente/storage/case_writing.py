@@ -34,6 +34,10 @@ SECTIONS = {
     "scenarios": "Named changes: kind is lever (somebody can choose it) or uncertainty (nobody can).",
     "compliance": "What each side can do once a deal is signed, and what that does to the deal and costs whom.",
     "crisis": "Fighting, or going it alone, as the alternative to a deal; costs are shares of the stake.",
+    "clauses": "Which provisions amount to which clause of a settlement, in the words of the consequence models.",
+    "consequences": "What the models of consequences need to know; what is left out is not asked.",
+    "coefficients": "The analyst's own numbers in place of the literature's, each with a reason.",
+    "sovereignty_floor": "The least effect on its sovereignty an actor could live with, dimension by dimension.",
     "sources": "Where numbers come from: a document, and the sentence in it, verbatim.",
     "exposure": "The table of what an organisation has at stake.",
 }
