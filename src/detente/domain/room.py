@@ -75,7 +75,10 @@ class ChannelMove(Cited):
 
 
 class BackChannel(Cited):
-    """The parties that may talk in secret, and what they were seen to do."""
+    """The parties that may talk in secret, and what each was seen to do by itself.
+
+    What both announced together is left out: it is coordinated in the open.
+    """
 
     between: tuple[str, str]
     moves: tuple[ChannelMove, ...] = Field(min_length=2)

@@ -19,7 +19,9 @@ from detente.insight.room.venues import venue_effect
 
 NO_CONSENT = "Nobody's consent is required, so nothing can be said of formats, drafts or places."
 NO_ROOM = "The case states nothing under 'room': formats, places, who is told late and back channels are left out."
-MANY = f"More than {MOST_PLAYERS} participants: what a seat is worth is what its holder loses when it alone is left out."
+MANY = (
+    f"More than {MOST_PLAYERS} participants: what a seat is worth is what its holder loses when it alone is left out."
+)
 
 
 def with_room(forecast: Forecast, baseline: Simulated, seed: int) -> Forecast:

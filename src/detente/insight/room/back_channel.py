@@ -8,7 +8,8 @@ with a channel over that without, averaged evenly over grids of q and r (a Bayes
 runs of the same length are simulated with and without a channel, and the share of pairs the ratio puts in the right
 order is the area under the curve (Hanley & McNeil 1982, Radiology 143: 29-36).
 
-The model is ours and knows nothing but timing and direction: a high ratio says where to look, not what was said.
+The model is ours and knows nothing but timing and direction: a high ratio says where to look, not what was said. What
+both announced together in public (a meeting, an exchange) is coordinated in the open and must be left out of the moves.
 """
 
 from __future__ import annotations
@@ -145,7 +146,8 @@ def _drawn(random: np.random.Generator, rates: np.ndarray) -> np.ndarray:
 def _words(ratio: float, auc: float, by_chance: float) -> str:
     if auc < USEFUL:
         return "too few moves to tell a hidden channel from none, whatever the ratio"
-    chance = f"{by_chance:.0%} of runs without a channel reach this ratio"
+    share = "under 1%" if by_chance < 0.01 else f"{by_chance:.0%}"
+    chance = f"{share} of runs without a channel reach this ratio"
     if ratio >= 3:
         return f"the moves are likelier with a hidden channel than without; {chance}"
     if ratio <= 1 / 3:
