@@ -95,7 +95,7 @@ def _worth_trying(parties: Parties, chosen: ChosenDraws) -> _Tries:
     if open_.size:
         best = _solve(_part(part, open_), low[open_], high[open_])
         certain = np.where(best.multipliers > _NO_WEIGHT, best.multipliers, 0.0)
-        unproven = ~certain.any(axis=1)
+        unproven: NDArray[np.bool_] = np.logical_not(np.any(certain, axis=1))
         walk[open_] = np.greater(certain, 0) | unproven[:, None]
         left, right = _medians(part.position[open_], certain[:, :, None] * part.rate[open_])
         lower[open_] = np.less_equal(right, low[open_]) | unproven[:, None]
