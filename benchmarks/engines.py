@@ -7,8 +7,8 @@ Figures depend on the machine; the ratio to plain Python, measured in the same r
 memory, how near the engine comes to reading its three inputs once at the speed at which this machine copies memory,
 which binds the models that only add up (compromise, weighted median); and, where the operations of a draw can be
 counted, those at the rate this machine multiplies and adds on all cores (challenge and spatial have benchmarks of their
-own with the same bound). The three bargaining solutions iterate until they are exact: only the memory bound is given, and is far
-away.
+own with the same bound). The three bargaining solutions iterate until they are exact: for them only the memory bound is
+given, which is far away.
 """
 
 from __future__ import annotations
