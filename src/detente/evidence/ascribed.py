@@ -98,8 +98,10 @@ _BEHIND_HEAD = re.compile(r",|\s(?:of|in|between|for|to|with|on|by|from|at|behin
 
 def _thinks(text: str, source: Span) -> bool:
     """Whether a source may be somebody: no act, process or document part, by the ending of its noun."""
+    if text[slice(*source)].strip().lower() in ("the", "a", "an", "this", "that", "these", "those"):
+        return False
     head = _BEHIND_HEAD.split(text[slice(*source)].strip(), maxsplit=1)[0].strip()
-    if re.match(r"[A-Z]?[a-z]+ing\s", head):
+    if re.match(r"[A-Z]?[a-z]+ing\s+(?:the|this|these|that|those|an?|its|their|his|her|how|what|why)\b", head):
         return False  # "Understanding these reactions shows"
     return bool(_PEOPLE.search(head)) or not _THING.search(head)
 

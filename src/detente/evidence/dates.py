@@ -105,8 +105,8 @@ def _relative(match: re.Match[str], published: dt.date | None) -> tuple[str, Pre
             return (published + dt.timedelta(days=shift)).isoformat(), "day"
         which, unit = words.split()
         days = {"last": -1, "this": 0, "next": 1}[which] * {"week": 7, "month": 30, "year": 365}[unit]
-        length = {"week": 10, "month": 7, "year": 4}[unit]
-        return (published + dt.timedelta(days=days)).isoformat()[:length], "about"
+        kept = {"week": 10, "month": 7, "year": 4}[unit]
+        return (published + dt.timedelta(days=days)).isoformat()[:kept], "about"
     count = int(match["count"]) if match["count"].isdigit() else _NUMBER[match["count"]]
     length = {"day": 1, "week": 7, "month": 30.44, "year": 365.25}[match["unit"]]
     when = (published - dt.timedelta(days=round(count * length))).isoformat()

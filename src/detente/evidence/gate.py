@@ -16,7 +16,8 @@ def issues_or_reason(text: str, segment: Segment, hits: list[IssueHit], lexicon:
     """The issues a clause is kept for, or (stage, reason) for leaving it out.
 
     Attributed speech is kept with a known actor or issue. In the author's voice it takes a predicate, an actor that
-    holds it and an issue, or a share of something to do with an actor and an issue; the issue may stand elsewhere in the sentence when the actor is the predicate's own.
+    holds it and an issue, or a share of something to do with an actor and an issue; the issue may stand elsewhere in
+    the sentence when the actor is the predicate's own.
     A statement's issues never have the form of a stage and a reason: stages are no ids of issues.
     """
     predicate, holding, issues = segment.predicate, segment.holding, segment.issues
@@ -36,6 +37,8 @@ def issues_or_reason(text: str, segment: Segment, hits: list[IssueHit], lexicon:
             return "issue", "no known issue"
         if not holding.direct:
             return "issue", "no issue in the clause, and no actor of its own"
+    if predicate.group == "nouns" and predicate.stance == "seeks" and all(lexicon.issues[i].yields for i in issues):
+        return "predicate", "names somebody's aims without saying what they are"
     if holding.direct:
         return issues
     if predicate.stance == "assesses":

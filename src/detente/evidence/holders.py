@@ -210,7 +210,16 @@ def after_preposition(text: str, mention: Mention, clause: int) -> bool:
         # "The parliament of X ratified": X acts by its parliament, unless that is an object itself.
         place = mention.start - len(before) + head.start()
         before = text[max(clause, place - 40) : place]
+    if _CONJUNCTION.search(before) and _VERB_BEHIND.match(text, mention.end):
+        return False  # "after X blocked the text": a clause, no object
     return bool(_PREPOSITION.search(before)) or bool(_OBJECT_VERB.search(before[-24:]))
+
+
+_CONJUNCTION = re.compile(r"\b(?:after|before|since|as|until|than)\s+(?:the\s+)?$", re.IGNORECASE)
+_VERB_BEHIND = re.compile(
+    r"(?:\s+and\s+(?:the\s+)?[A-Z][\w’'\-]*(?:\s+[A-Z]\w*)?)?\s+(?:\w+ly\s+)?"
+    r"(?:has|have|had|would|will|could|was|were|is|are|did|does|said|cut|sent|took|gave|left|met|held|made|[a-z]{3,}ed)\b"
+)
 
 
 def _possessive(text: str, mention: Mention) -> bool:

@@ -76,7 +76,9 @@ def _attribution(text: str, segment: Segment, cues: dict[str, list[Span]], hears
         return segment.voice.attribution
     if cues.get("editorial") and not re.search(r"[“\"]", text[segment.start : segment.end]):
         return Attribution("the outlet", source_type="outlet")
-    return Attribution("the author", source_type="hearsay" if hearsay else "author")
+    if hearsay:
+        return Attribution("unnamed reports", source_type="hearsay")
+    return Attribution("the author", source_type="author")
 
 
 _OWN_STANCES = frozenset(

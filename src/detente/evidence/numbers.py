@@ -19,7 +19,8 @@ _WORDS = {
     "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "bn": 1e9, "billion": 1e9, "trillion": 1e12, "m": 1e6}
-_PARTS = {"half": 0.5, "a third": 1 / 3, "one third": 1 / 3, "two thirds": 2 / 3, "two-thirds": 2 / 3, "a quarter": 0.25,
+_PARTS = {"half": 0.5, "a third": 1 / 3, "one third": 1 / 3, "two thirds": 2 / 3, "two-thirds": 2 / 3,
+          "a quarter": 0.25,
           "three quarters": 0.75, "three-quarters": 0.75, "four fifths": 0.8, "a fifth": 0.2}  # fmt: skip
 _COINS = {"dollars": "USD", "dollar": "USD", "euros": "EUR", "euro": "EUR", "pounds": "GBP", "yuan": "CNY",
           "roubles": "RUB", "rubles": "RUB", "rupees": "INR", "yen": "JPY"}  # fmt: skip
@@ -107,7 +108,7 @@ def _read(text: str, match: re.Match[str]) -> NumberInText | None:
     if second is not None:
         # "3 to 5 million": the scale stands once for both.
         if not _scaled(match["first"]) and _scaled(match["second"]):
-            first *= _factor(match["second"])
+            first = first * _factor(match["second"])
         bound = "range"
     if _AGO.match(text, stop + 1) and bound == "point":
         bound, stop = "approx", stop + 4
@@ -122,7 +123,7 @@ def _unit(text: str, match: re.Match[str]) -> tuple[str, int]:
     """The unit and where it ends: currency, percent, or the noun behind."""
     written = match["unit"] or ""
     sign = match["sign"]
-    end = match.end() if written else match.end()
+    end = match.end()
     plain = written.strip(" -").lower()
     if plain in ("%", "percent", "per cent", "percentage points"):
         return "percent", end

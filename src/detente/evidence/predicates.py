@@ -185,6 +185,8 @@ def _is_noun(text: str, start: int, end: int, clause: int) -> bool:
         return not re.match(r"\s+with\b", text[end : end + 6])
     if word.endswith("ing"):
         return bool(re.search(r"\b(?:the|a|an|his|her|its|their)\s+$|['’]s\s+$", before))
+    if re.search(r"\bto\s+(?:further|also|only|\w+ly)\s+$", before):
+        return False  # "to further weaken"
     if re.search(
         r"\b(?:to|will|would|may|might|could|should|must|can|cannot|not|that it|who|which|they|we|he|she|it)\s+$",
         before,

@@ -55,8 +55,8 @@ def read_documents(
     grouped = group_statements(checked, ordered)
     grouped.sort(key=lambda s: (s.document, s.start, s.end, s.id))
     dropped.sort(key=lambda d: (d.document, d.start, d.end, d.stage))
-    notes = (*_notes(ordered, grouped, dropped), *opposition_notes(grouped, ordered, lexicon), *quantity_notes(grouped, ordered))
-    return Reading(tuple(grouped), tuple(dropped), notes)
+    differences = (*opposition_notes(grouped, ordered, lexicon), *quantity_notes(grouped, ordered))
+    return Reading(tuple(grouped), tuple(dropped), (*_notes(ordered, grouped, dropped), *differences))
 
 
 def checked_together(

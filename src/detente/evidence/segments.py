@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -53,6 +54,7 @@ def segment_sentence(text: str, sentence: Span, voices: Sequence[Voice]) -> list
                 a, b = min(s[0] for s in hull), max(s[1] for s in hull)
                 if all(b <= x or y <= a for x, y, _ in covered):
                     covered.append((a, b, None))
+    covered = [part for piece in covered for part in _deed_before(text, *piece)]
     covered.sort(key=lambda c: c[0])
     segments: list[Segment] = []
     place = start
@@ -65,3 +67,16 @@ def segment_sentence(text: str, sentence: Span, voices: Sequence[Voice]) -> list
             segments += [Segment(x, y, sentence, spoken) for x, y in clauses]
         place = max(place, b)
     return segments
+
+
+_JOINS = re.compile(r"\s+(?:and|but|then)\s+(?:(?:has|have|had|also|then|later|again|\w+ly)\s+)*$")
+
+
+def _deed_before(text: str, start: int, end: int, voice: Voice | None) -> list[tuple[int, int, Voice | None]]:
+    """ "A rejected the plan and said that ...": what A did before saying it is the author's report."""
+    if voice is None or voice.kind == "direct_quote" or voice.source is None or voice.cue is None:
+        return [(start, end, voice)]
+    joined = _JOINS.search(text, voice.source[1], voice.cue[0]) if voice.source[1] < voice.cue[0] else None
+    if joined is None or not start <= voice.source[0] < joined.start() or joined.start() - voice.source[1] < 12:
+        return [(start, end, voice)]
+    return [(joined.end(), end, voice)]

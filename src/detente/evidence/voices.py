@@ -187,6 +187,10 @@ def _says_aloud(text: str, item: AttributedSpeech) -> bool:
     """Whether the verb takes somebody who speaks, so that even an unknown source is one; no "X's talks suggest"."""
     if item.source is None or item.cue is None or re.search(r"['’]s?\s+\w", text[slice(*item.source)]):
         return False
+    if re.match(r"add", text[slice(*item.cue)].lower()) and not re.match(
+        r"that\b|[“\"]", text[item.content[0][0] :][:6]
+    ):
+        return False  # "adds another layer"
     return any(w in _aloud_forms() for w in re.findall(r"\w+", text[slice(*item.cue)].lower()))
 
 

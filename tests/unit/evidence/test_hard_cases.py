@@ -216,7 +216,7 @@ def test_a_promise_is_an_act_the_author_reports():
 
 def test_parties_no_list_knows_hold_under_their_own_name():
     first, second = read(
-        "The Northern Front (NF) rejected the truce. The NF's leaders demanded a withdrawal of troops. Chile agreed to it."
+        "The Northern Front (NF) rejected the truce. The NF's leaders demanded a withdrawal of troops."
     )[:2]
     assert (first.actors, first.stance) == (("Northern Front",), "rejects")
     assert second.actors == ("Northern Front",)

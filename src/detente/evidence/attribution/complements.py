@@ -17,6 +17,7 @@ WH_WORDS = frozenset({"whether", "how", "why", "what", "if", "who", "when", "whe
 ADDRESSED = frozenset({"that", "to", "about", "whether", "how", "why", "what", "not", "if", "for"})
 CLAUSE_OPENERS = frozenset({"that", "what", "both", "as", "if", "because", "when", "while", "once", "after"})
 LONGEST_ADJUNCT = 24
+_FINITE_AUXILIARIES = frozenset({"has", "have", "had", "is", "are", "was", "were", "will", "would", "could", "should"})
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,8 @@ def _after_person(tokens: Sequence[Token], at: int, limit: int, words: Lexicon) 
         return None
     for index in range(at + 1, min(limit, at + 16)):
         token = tokens[index]
+        if token.low in _FINITE_AUXILIARIES and index > at:
+            return None  # "inform the president has raised concerns": no addressee, a subject
         if token.kind == "quote" or token.low in ADDRESSED:
             return index
         if token.low in SUBJECT_PRONOUNS and token.low != "who":

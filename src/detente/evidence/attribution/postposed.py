@@ -60,6 +60,9 @@ def follows(unit: Unit, cue: Cue, source: Range, floor: int, limit: int) -> Foun
         clause = clause_like(tokens, start, end) or (
             interposed and (limit - cue.end > 5 or has_finite_verb(tokens, cue.end, limit))
         )
+        # A present tense nobody listed ("X enriches Y, the agency said"): the comma and "said" tell enough.
+        said = cue.verb.lemma == "say" and tokens[source[0] - 1].text == ","
+        clause = clause or (said and end - start >= 4)
         if not (clause and _stands_alone(unit, cue, limit)):
             return None
     content = ((start, end),) if resumed is None else ((start, end), resumed)

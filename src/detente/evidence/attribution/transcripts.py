@@ -23,7 +23,10 @@ _NOBODY = re.compile(
     r"The Latest|Step \d+|Part \d+|Why|How|What|When|Where|Who|Example|Conclusion|Key \w+)",
     re.IGNORECASE,
 )
-_QUESTION = re.compile(r"(?m)^[ \t>*_]*(?:Q|Question(?: \d+)?)[*_]*[:.][*_]*[ \t]+")
+_OF = re.compile(r"['’]s?\b|['’]$")  # "Xian's Dilemma:" opens a headline
+LONGEST_QUESTION = 700
+# The line before is a question under "Q:", or ends as one.
+_ASKED = re.compile(r"(?:^|\n)[ \t>*_]*(?:Q|Question(?: \d+)?)[*_]*[:.][^\n]*\s*$|\?[\"”’']?\s*$")
 
 
 def find_transcript(text: str) -> list[AttributedSpeech]:
@@ -32,10 +35,11 @@ def find_transcript(text: str) -> list[AttributedSpeech]:
     A text is a transcript when somebody's label opens at least two paragraphs, or one after a line marked as a
     question. A turn goes on over paragraphs only while the next label follows directly.
     """
-    labels = [m for m in _LABEL.finditer(text) if not _NOBODY.fullmatch(m["label"])]
+    labels = [m for m in _LABEL.finditer(text) if not _NOBODY.fullmatch(m["label"]) and not _OF.search(m["label"])]
     counts = Counter(m["label"].lower() for m in labels)
-    asked = [m.start() for m in _QUESTION.finditer(text)]
     speakers = {k for k, n in counts.items() if n >= LEAST_TURNS}
+    answers = [m for m in labels if _ASKED.search(text[max(0, m.start() - LONGEST_QUESTION) : m.start()])]
+    asked = len(answers) >= LEAST_TURNS
     if not speakers or (len(speakers) < 2 and not asked):
         return []
     turns = []
