@@ -20,7 +20,8 @@ from detente.agreement.egalitarian import max_min
 from detente.agreement.judge import Judgement, judge
 from detente.agreement.linear_program import max_min_by_linear_program
 from detente.agreement.margins import GAIN_TOLERANCE
-from detente.agreement.zone import required_parties
+from detente.agreement.relaxations import SIDES, relaxations
+from detente.agreement.zone import reach, required_parties
 from detente.domain.case import Case, CaseInfo
 from detente.domain.draws import Draws
 
@@ -255,6 +256,41 @@ def test_what_blocks_a_deal_blocks_it_and_nothing_in_it_is_idle(draws):
             bits = [1 << pairs.index(pair) for pair in blocking]
             assert demands.conflict(sum(bits))
             assert not any(demands.conflict(sum(bits) - bit) for bit in bits)
+
+
+@LAW
+@given(negotiations(most_actors=3))
+def test_a_single_step_opens_the_zone_exactly_where_it_is_said_to(draws):
+    """Every demand of every required party, relaxed by itself: enough, just not enough, or never enough."""
+    parties = required_parties(draws)
+    without = np.flatnonzero(~reach(parties).exists)
+    found = relaxations(parties, without)
+    sizes = {
+        (int(n), int(a), int(k), SIDES[side]): float(size)
+        for n, a, k, side, size in zip(found.draw, found.party, found.issue, found.side, found.size, strict=True)
+    }
+    for n in without.tolist():
+        for a, actor in enumerate(parties.index):
+            for k in range(len(draws.issues) + 1):
+                for side in ("min", "max") if k < len(draws.issues) else ("",):
+                    size = sizes.get((n, a, k, side))
+                    if size is None:
+                        assert not relaxed_has_zone(draws, n, actor, k, side, 1000.0)
+                    else:
+                        assert relaxed_has_zone(draws, n, actor, k, side, size + 1e-4)
+                        assert size < 2e-4 or not relaxed_has_zone(draws, n, actor, k, side, size - 1e-4)
+
+
+def relaxed_has_zone(draws: Draws, n: int, actor: int, k: int, side: str, size: float) -> bool:
+    one = draws.block(n, n + 1)
+    low, high, cost = one.red_line_low.copy(), one.red_line_high.copy(), one.cost_of_continuing.copy()
+    if side == "min":
+        low[0, actor, k] -= size
+    elif side == "max":
+        high[0, actor, k] += size
+    else:
+        cost[0, actor] += size
+    return bool(judged(replace(one, red_line_low=low, red_line_high=high, cost_of_continuing=cost)).exists[0])
 
 
 @given(

@@ -24,7 +24,10 @@ from detente.agreement.zone import required_parties
 from detente.domain.case import Case, CaseInfo, Package
 from detente.domain.draws import Draws
 
-LAW = settings(max_examples=80, deadline=None, derandomize=True)
+# The type checker of the tests samples arrays at random while draws are built; it decides nothing.
+pytestmark = pytest.mark.filterwarnings("ignore:Do not use the `random` module")
+
+LAW = settings(max_examples=60, deadline=None, derandomize=True)
 POINTS_OF_SCALES = ({0: "none", 30: "some", 70: "much", 100: "all"}, {0: "no", 100: "yes"}, {0: "a", 55: "b", 100: "c"})
 
 
