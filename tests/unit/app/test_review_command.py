@@ -12,7 +12,11 @@ from pathlib import Path
 import pytest
 
 from detente.app import pipeline
+from detente.app.reading import gather
 from detente.ensemble.design import Design
+from detente.measurement.estimate import estimate
+from detente.storage.opening import open_store
+from detente.storage.workspace import open_workspace
 
 CASE = """\
 case: {id: harbour, title: The harbour, as_of: 2025-06-01}
@@ -237,17 +241,19 @@ def test_coders_who_differ_widen_the_interval(case, output, found):
     output("review", case, found["Northland offered"]["id"], "--verdict", "rejected", "--by", "ann")
     key = found["Northland demands"]["id"]
     output("review", case, key, "--verdict", "accepted", "--by", "ann")
-    alone = estimate_of(output, case)
+    alone = width_of(case)
     output("review", case, key, "--set", "level=3", "--by", "bob")
-    assert estimate_of(output, case) > alone
+    assert width_of(case) > alone
 
 
-def estimate_of(output, case):
-    """Width of the interval of Northland's position."""
-    results = json.loads(output("analyze", case, "--draws", 2000, "--json"))
+def width_of(case):
+    """Width of the interval of Northland's position, as an analysis takes the statements and their reviews."""
+    with open_store(case) as store:
+        sources = gather(open_workspace(case), store, None, pipeline.silent)
+    _, estimates = estimate(sources.case, sources.reading.statements, draws=2000, seed=1, vouched=sources.vouched)
     place = ("northland", "tolls", "position")
-    (found,) = [e for e in results["estimates"] if (e["actor"], e["issue"], e["parameter"]) == place]
-    return found["interval"]["high"] - found["interval"]["low"]
+    (found,) = [e for e in estimates if (e.actor, e.issue, e.parameter) == place]
+    return found.interval.high - found.interval.low
 
 
 @pytest.mark.parametrize("name", ["out.jsonl", "out.jsonld", "out.graphml", "prov.json"])
