@@ -140,6 +140,21 @@ def test_tables_have_every_draft_concept_actor_and_state(analysis):
     assert not tables(made_up())["kept"]
 
 
+def test_what_keeps_a_deal_is_said_by_what_foresight_adds(analysis):
+    def lead(nash, seq):
+        answer = analysis.forecast.stability
+        package = answer.packages[0]
+        kept = {c: replace(s, share=seq) for c, s in package.kept.items()} | {
+            "nash": replace(package.kept["nash"], share=nash)
+        }
+        only = replace(answer, packages=(replace(package, kept=kept),), scenarios={})
+        return stability_section(Lookup(replace(analysis, forecast=replace(analysis.forecast, stability=only)))).lead
+
+    assert "not that all are content" in lead(0.1, 0.9)
+    assert "hardly anybody would gain by moving" in lead(0.85, 0.9)
+    assert "does not hold itself together" in lead(0.1, 0.3)
+
+
 # the picture
 
 RING = StateGraph(1, (1, 2, 3, 4), (StateMove("a", 1, 2), StateMove("b", 2, 3), StateMove("a", 4, 2)), 2)

@@ -30,6 +30,7 @@ CONCEPTS = {
     "sim": "others act at the same time",
 }
 FORESIGHT = ("nash", "seq", "gmr")
+HALF, MARKED = 0.5, 0.2
 LEAST_TOLD = 0.01
 """Actors that would gain by a breach in fewer draws are told of together."""
 
@@ -64,7 +65,7 @@ class DraftRow:
     key: str
     title: str
     share: float
-    chance: str
+    held: str
     kept: tuple[Number, ...]
     both: Number | None
     both_share: float | None
@@ -133,11 +134,12 @@ def _lead(drafts: tuple[DraftRow, ...]) -> str:
         return "The case has no draft deals to sign."
     best, worst = drafts[0], drafts[-1]
     text = (
-        f"Once signed, “{best.title}” would be kept in {best.kept[1].text} of the draws, if every side fears the "
-        f"answers that others would themselves want to give: {best.chance}."
+        f"Once signed, “{best.title}” would be kept in {best.kept[1].text} of the draws if every side fears the "
+        f"answers that others would themselves want to give, and in {best.kept[0].text} if nobody looks ahead: "
+        f"{best.held}."
     )
     if len(drafts) > 1:
-        text += f" “{worst.title}” is kept least, in {worst.kept[1].text}: {worst.chance}."
+        text += f" “{worst.title}” is kept least, in {worst.kept[1].text}."
     both = max((d for d in drafts if d.both_share is not None), key=lambda d: d.both_share or 0.0, default=None)
     if both is not None and both.both is not None:
         text += f" Acceptable to all required parties and then kept is most often “{both.title}”, in {both.both.text}."
@@ -154,7 +156,7 @@ def _draft(lookup: Lookup, answer: StabilityAnswer, package: PackageStability, *
         key=package.package,
         title=title,
         share=kept * 100.0,
-        chance=words.chance(kept),
+        held=_held(package),
         kept=tuple(_share(package.kept[concept]) for concept in FORESIGHT),
         others=words.joined(
             [
@@ -180,6 +182,16 @@ def _draft(lookup: Lookup, answer: StabilityAnswer, package: PackageStability, *
         if package.graph.left_out
         else "",
     )
+
+
+def _held(package: PackageStability) -> str:
+    """What keeps a deal: that nobody would gain by moving, or the answers it would have to expect."""
+    content, credible = package.kept["nash"].share, package.kept[HEADLINE].share
+    if credible < HALF:
+        return "it does not hold itself together"
+    if credible - content < MARKED:
+        return "what keeps it is that hardly anybody would gain by moving"
+    return "what keeps it is the answers expected, not that all are content"
 
 
 def _first(lookup: Lookup, answer: StabilityAnswer, package: PackageStability) -> str:
