@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from detente.domain.errors import ModelError
@@ -173,3 +175,18 @@ def test_stopped_it_asks_nothing(language_server):
         model.ask(QUESTION)
     model.close()
     assert language_server.requests == []
+
+
+def test_several_questions_at_once_find_out_together_what_a_server_takes(language_server, reply):
+    def picky(request):
+        kind = request.get("response_format", {}).get("type")
+        return reply(status=400, body=b"unknown response_format", delay=0.05) if kind == "json_schema" else "{}"
+
+    language_server.respond = picky
+    model = HttpModel(ModelSettings(url=language_server.url, model="tester"))
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(model.ask, [QUESTION] * 8))
+    model.close()
+    assert [a.text for a in answers] == ["{}"] * 8
+    kinds = {r.get("response_format", {}).get("type") for r in language_server.requests}
+    assert kinds == {"json_schema", "json_object"}  # nobody went further down than the server asked

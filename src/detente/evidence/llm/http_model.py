@@ -45,6 +45,7 @@ class HttpModel:
             headers={"Authorization": f"Bearer {key}"} if key else {},
             follow_redirects=False,
         )
+        self._lock = threading.Lock()
         # What this server takes; one entry less each time it says that it does not know a field.
         self._formats = ["json_schema", "json_object", ""]
         self._limits = ["max_tokens", "max_completion_tokens", ""]
@@ -55,8 +56,9 @@ class HttpModel:
         failure = ModelError("the question was not asked", fatal=True)
         attempt = 0
         while attempt < self._settings.attempts and not self._stopped.is_set():
+            request = self._request(question)
             try:
-                status, headers, body = self._post(question)
+                status, headers, body = self._post(request)
             except self._httpx.TimeoutException:
                 failure = ModelError(f"{self._where} did not answer within {self._settings.timeout_in_s:g} seconds")
             except self._httpx.HTTPError as error:
@@ -67,7 +69,7 @@ class HttpModel:
                     if isinstance(answer, Answer):
                         return answer
                     failure = answer
-                elif status in (400, 422) and self._adapt(body):
+                elif status in (400, 422) and self._adapt(body, request):
                     continue
                 else:
                     failure = self._refusal(status, headers, body)
@@ -93,10 +95,10 @@ class HttpModel:
     def _where(self) -> str:
         return f"the language model at {self._settings.url}"
 
-    def _post(self, question: Question) -> tuple[int, dict[str, str], bytes]:
+    def _post(self, request: dict[str, Any]) -> tuple[int, dict[str, str], bytes]:
         """Status, headers and body of one answer; ModelError when it is larger than any real one."""
         latest = time.monotonic() + self._settings.timeout_in_s
-        with self._client.stream("POST", self._settings.endpoint, json=self._request(question)) as response:
+        with self._client.stream("POST", self._settings.endpoint, json=request) as response:
             body = bytearray()
             for piece in response.iter_bytes():
                 body += piece
@@ -138,20 +140,25 @@ class HttpModel:
             _count(usage, "completion_tokens"),
         )  # fmt: skip
 
-    def _adapt(self, body: bytes) -> bool:
-        """Drop the field a server says it does not know; False when it complains of something else."""
+    def _adapt(self, body: bytes, request: dict[str, Any]) -> bool:
+        """Do without the field a server says it does not know; False when it complains of something else.
+
+        Another thread may have done so since the request was made: then it is only made anew.
+        """
         said = body.decode("utf-8", "replace").lower()
-        if ("response_format" in said or "json_schema" in said) and len(self._formats) > 1:
-            self._formats.pop(0)
-            return True
-        if any(name and name in said for name in self._limits) and len(self._limits) > 1:
-            self._limits.pop(0)
-            return True
-        for name in list(self._extras):
-            if name in said:
-                del self._extras[name]
+        with self._lock:
+            asked = request.get("response_format", {}).get("type", "")
+            if asked and ("response_format" in said or "json_schema" in said):
+                self._formats = self._formats[1:] if self._formats[0] == asked else self._formats
                 return True
-        return False
+            limit = next((name for name in self._limits if name and name in request), "")
+            if limit and any(name and name in said for name in self._limits):
+                self._limits = self._limits[1:] if self._limits[0] == limit else self._limits
+                return True
+            named = [name for name in ("temperature", "seed") if name in request and name in said]
+            for name in named:
+                self._extras = {k: v for k, v in self._extras.items() if k != name}
+            return bool(named)
 
     def _refusal(self, status: int, headers: dict[str, str], body: bytes) -> ModelError:
         said = self._plain(_message(body))
