@@ -179,8 +179,8 @@ def _channel(lookup: Lookup, room: RoomAnswer) -> Tabulated:
             f"{words.counted(found.periods, 'week')}, in {found.together} of which both made the same move: the moves "
             f"are {_ratio(found.ratio)} with a hidden channel as without one; {found.words}.",
             f"On simulated talks of the same length the ratio puts {words.percent(found.auc)} of pairs in the right "
-            "order (50% is chance). It knows timing and direction only: it says where to look, not what was said. Moves "
-            "that both announced together in public are no evidence of a hidden channel and belong left out.",
+            "order (50% is chance). It knows timing and direction only: it says where to look, not what was said. "
+            "Moves that both announced together in public are no evidence of a hidden channel and belong left out.",
         ),
     )
 
