@@ -23,6 +23,7 @@ CHECKED = [
         for name in ("margins", "zone", "packages", "judge", "blocks", "conclude", "shares", "trades")
     ),
     *(f"detente.measurement.{name}" for name in ("capability", "estimate", "inputs", "pert", "posterior", "salience")),
+    "detente.consequences",
     "detente.evaluation",
     "detente.insight",
 ]

@@ -51,8 +51,8 @@ def test_the_model_returns_every_row_within_eight_points(key, failure, n, row):
 
 @pytest.mark.parametrize(("key", "failure", "n", "row"), PUBLISHED)
 def test_calibrated_on_the_first_year_it_is_exact_there(key, failure, n, row):
-    level = log_first_year_hazard(row, RHO, "first_year")
-    assert survival_at(RHO, level, min(row)) == pytest.approx(row[min(row)])
+    level = log_first_year_hazard({float(year): share for year, share in row.items()}, RHO, "first_year")
+    assert survival_at(RHO, level, float(min(row))) == pytest.approx(row[min(row)])
 
 
 def test_calibrated_on_the_first_year_three_rows_miss_later_ones_which_is_why_it_is_not_the_default():
