@@ -193,8 +193,8 @@ def _anonymous(statement: Statement) -> list[ClaimCheck]:
 # One outlet, paper or person behind a claim that others pass on.
 _ONE_SOURCE = re.compile(
     r"\b(?:first reported by|as reported by|reported exclusively|"
-    r"citing (?:an?|one|two|unnamed|anonymous|its own|the newspaper|the agency|a source)\b[^.;]{0,60}|(?:a|one) (?:single )?(?:leaked|confidential|internal|unpublished) "
-    r"(?:draft|document|memo|paper|letter|report)|"
+    r"citing (?:an?|one|two|unnamed|anonymous|its own|the newspaper|the agency|a source)\b[^.;]{0,60}|"
+    r"(?:a|one) (?:single )?(?:leaked|confidential|internal|unpublished) (?:draft|document|memo|paper|letter|report)|"
     r"seen by (?:this newspaper|[A-Z][\w’']+)|obtained by (?:this newspaper|[A-Z]\w+)|"
     r"according to (?:a|one) (?:draft|leaked|single|person|copy|source|document|participant)\b[^.;,]{0,60})"
 )

@@ -66,10 +66,9 @@ def link_segments(text: str, segments: list[Segment], last: Antecedent, lexicon:
             speaker = _speaker_goes_on(text, linked[-1], segment)
             if speaker is not None:
                 segment = replace(segment, holding=Holding((speaker,), True, "second verb of the speaker"))
-        if segment.predicate is not None and not segment.holding.actors and segment.targets:
-            if is_statistic(text, segment.start, segment.end):
-                about = segment.targets[0]
-                segment = replace(segment, holding=Holding((about,), False, "whom the figure is about"))
+        figure = segment.targets and is_statistic(text, segment.start, segment.end)
+        if segment.predicate is not None and not segment.holding.actors and figure:
+            segment = replace(segment, holding=Holding(segment.targets[:1], False, "whom the figure is about"))
         if segment.predicate is not None and not segment.holding.actors:
             inside = next(
                 (s.holding.actors for s in reversed(linked) if s.holding.actors and s.voice is segment.voice), ()

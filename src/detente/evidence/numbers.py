@@ -91,15 +91,15 @@ def _read(text: str, match: re.Match[str]) -> NumberInText | None:
         unit = unit if _counts(unit, 2) else ""
         return NumberInText(match.start(), stop, text[match.start() : stop], None, unit, "approx")
     if match["part"]:
-        value = _PARTS[match["part"].lower()]
+        share = _PARTS[match["part"].lower()]
         stop = max(stop, _share_end(text, match.end("part")))
         return NumberInText(
-            match.start(), stop, text[match.start() : stop], value, "share", bound if words else "approx"
+            match.start(), stop, text[match.start() : stop], share, "share", bound if words else "approx"
         )
-    first = _value(match["first"])
+    first = _value(match["first"]) or 0.0
     second = _value(match["second"]) if match["second"] else None
     alone = unit == "" and not match["sign"]
-    if first is None or (alone and second is None and not match["bound"] and not _scaled(match["first"])):
+    if alone and second is None and not match["bound"] and not _scaled(match["first"]):
         return None  # a bare number: a year, a label, a count of nothing named
     if _BARE_YEAR.fullmatch(match["first"]) and unit not in _MEASURES and not match["sign"]:
         return None
@@ -112,7 +112,7 @@ def _read(text: str, match: re.Match[str]) -> NumberInText | None:
         bound = "range"
     if _AGO.match(text, stop + 1) and bound == "point":
         bound, stop = "approx", stop + 4
-    value = first if second is None else None
+    value: float | None = first if second is None else None
     return NumberInText(
         match.start(), stop, text[match.start() : stop], value, unit, bound,
         low=first if second is not None else None, high=second,

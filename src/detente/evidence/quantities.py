@@ -21,25 +21,12 @@ WINDOW = 60  # characters on each side
 _TERMS = frozenset({"offers", "demands", "requires", "seeks", "open_to"})
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _EMPTY = frozenset(
-    ["about", "than", "more", "less", "over", "under", "nearly", "almost", "around", "least", "most", "some", "said"]
-    + [
-        "says",
-        "that",
-        "this",
-        "with",
-        "from",
-        "have",
-        "been",
-        "were",
-        "which",
-        "their",
-        "they",
-        "would",
-        "will",
-        "also",
-    ]
-    + ["into", "after", "before", "since", "year", "years", "month", "months", "percent", "million", "billion"]
-)
+    (
+        "about", "than", "more", "less", "over", "under", "nearly", "almost", "around", "least", "most", "some", "said",
+        "says", "that", "this", "with", "from", "have", "been", "were", "which", "their", "they", "would", "will",
+        "also", "into", "after", "before", "since", "year", "years", "month", "months", "percent", "million", "billion",
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
