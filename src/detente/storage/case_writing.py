@@ -38,6 +38,7 @@ SECTIONS = {
     "consequences": "What the models of consequences need to know; what is left out is not asked.",
     "coefficients": "The analyst's own numbers in place of the literature's, each with a reason.",
     "sovereignty_floor": "The least effect on its sovereignty an actor could live with, dimension by dimension.",
+    "room": "Who talks where, in what order, through which channels; what is left out is not asked.",
     "sources": "Where numbers come from: a document, and the sentence in it, verbatim.",
     "exposure": "The table of what an organisation has at stake.",
 }
