@@ -18,6 +18,7 @@ from detente.evidence.readers.decoding import decode
 from detente.evidence.readers.port import Content
 
 DEEPEST_NESTING = 200
+MOST_ELEMENTS = 30_000  # news pages have 500 to 5,000
 # A fixed bound instead of htmldate's default of "today": the same file gives the same date on any day.
 LATEST_DATE = "2100-01-01"
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset=["']?([A-Za-z0-9_\-]{2,20})""", re.I)
@@ -51,6 +52,10 @@ class WebPageReader:
         tree = _tree(markup, where)
         for name in ("trafilatura", "htmldate"):
             logging.getLogger(name).setLevel(logging.CRITICAL)  # their complaints are our notes
+        if sum(1 for _ in tree.iter()) > MOST_ELEMENTS:
+            # Finding the article takes longer than linear time: no hand-written page is so large.
+            large = "the page is too large for its article to be told from the rest: its whole text was read"
+            return Content(_whole_text(tree), _title_of(tree), None, "", (*notes, large))
         published = _published(tree)
         text, title, publisher, more = _article(tree)
         return Content(text, title or _title_of(tree), published, publisher, (*notes, *more))

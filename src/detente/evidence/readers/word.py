@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import time
 import zipfile
 from collections.abc import Iterator
 
@@ -16,6 +17,8 @@ from detente.evidence.readers.plain_text import first_line
 from detente.evidence.readers.port import LARGEST_TEXT, Content
 
 LARGEST_UNPACKED = 200_000_000  # bytes
+LARGEST_MARKUP = 60_000_000  # bytes of the text's own XML
+LONGEST_SECONDS = 60.0
 GREATEST_RATIO = 120  # unpacked to packed; documents have 3 to 20, zip bombs 1,000
 MOST_MEMBERS = 5000
 DEEPEST_TABLES = 8
@@ -33,7 +36,7 @@ class WordReader:
         _check_archive(data, where)
         try:
             document = docx.Document(io.BytesIO(data))
-            blocks = list(_blocks(document))
+            blocks = _in_time(_blocks(document), where)
             title, published = _properties(document)
         except DocumentError:
             raise
@@ -45,8 +48,6 @@ class WordReader:
                 "open it and save it again",
             ) from error
         text = "\n\n".join(blocks)
-        if len(text) > LARGEST_TEXT:
-            raise DocumentError(where, f"at most {LARGEST_TEXT:,} characters", f"{len(text):,}", "split the document")
         notes = ("published: the date the Word document says it was made",) if published else ()
         return Content(text, title or first_line(text), published, "", notes)
 
@@ -75,10 +76,33 @@ def _check_archive(data: bytes, where: str) -> None:
             f"an archive that unpacks to {unpacked:,} bytes",
             "check where it comes from",
         )
+    markup = sum(member.file_size for member in members if member.filename.endswith((".xml", ".rels")))
+    if markup > LARGEST_MARKUP:
+        raise DocumentError(
+            where,
+            f"at most {LARGEST_MARKUP // 1_000_000} MB of text with its marks",
+            f"{markup:,}",
+            "split the document",
+        )
     if not any(member.filename == "word/document.xml" for member in members):
         raise DocumentError(
             where, "a Word document", "a zip archive without one in it", "give the file its right suffix"
         )
+
+
+def _in_time(blocks: Iterator[str], where: str) -> list[str]:
+    """The blocks with something in them; a document that is made to take for ever is refused."""
+    began, size = time.monotonic(), 0
+    found: list[str] = []
+    for block in blocks:
+        if time.monotonic() - began > LONGEST_SECONDS:
+            raise DocumentError(where, f"a file read in {LONGEST_SECONDS:g} seconds", "a slower one", "split the file")
+        size += len(block)
+        if size > LARGEST_TEXT:
+            raise DocumentError(where, f"at most {LARGEST_TEXT:,} characters", "more", "split the document")
+        if block:
+            found.append(block)
+    return found
 
 
 def _blocks(document: WordDocument) -> Iterator[str]:
@@ -94,16 +118,9 @@ def _paragraph(text: str) -> Iterator[str]:
 def _table(table: Table, depth: int) -> Iterator[str]:
     """Each row as one line, cells with a bar between them; a merged cell once."""
     for row in table.rows:
-        seen: list[object] = []
-        texts: list[str] = []
-        for cell in row.cells:
-            if any(cell._tc is known for known in seen):
-                continue
-            seen.append(cell._tc)
-            texts.append(_cell(cell, depth))
-        line = " | ".join(text for text in texts if text)
-        if line:
-            yield line
+        cells = {id(cell._tc): cell for cell in row.cells}
+        texts = [_cell(cell, depth) for cell in cells.values()]
+        yield " | ".join(text for text in texts if text)  # an empty one too: time is looked at between rows
 
 
 def _cell(cell: _Cell, depth: int) -> str:
