@@ -35,7 +35,12 @@ def asked():
     given, case = analysis(), _made_up_case()
     answer = answer_consequences(case, draws=300)
     merged = given.case.model_copy(
-        update={"packages": case.packages, "scenarios": case.scenarios, "actors": {**given.case.actors, **case.actors}}
+        update={
+            "packages": case.packages,
+            "scenarios": case.scenarios,
+            "actors": {**given.case.actors, **case.actors},
+            "consequences": case.consequences,
+        }
     )
     return replace(given, case=merged, forecast=replace(given.forecast, consequences=answer))
 
@@ -117,3 +122,17 @@ def test_tables_hold_every_row():
 
 def test_equal_answers_give_equal_bytes():
     assert page() == render_html(asked())
+
+
+def test_what_the_analyst_stated_is_listed_with_its_note():
+    html = part("durability") + part("reactions")
+    assert "Aldova rises, Bereth declines; guarantor: Meridia" in html
+    assert "Meridia towards Bereth: left Bereth out of the talks (2030-06-01)" in html
+    assert "0.3 of a whole promise broken" in html
+    assert "the sides share a border" in render_sections(asked(), [section("durability")])
+
+
+def test_every_link_of_the_sections_has_a_target():
+    ids = set(re.findall(r' id="([^"]+)"', page()))
+    for key in ("durability", "reactions", "sovereignty"):
+        assert set(re.findall(r'href="#([^"]+)"', part(key))) <= ids

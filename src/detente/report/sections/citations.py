@@ -74,7 +74,7 @@ def citations_text(rows: Sequence[CitationRow]) -> Iterator[str]:
 
 def _row(lookup: Lookup, answer: ConsequenceAnswer, use: CoefficientUse) -> CitationRow:
     widened = "Made 1.5 times as uncertain: it comes from another kind of war." if use.widened else ""
-    set_by = f"The analyst: {use.reason}." if use.analyst else "As published." if use.citation else "Assumed."
+    set_by = f"The analyst: {use.reason}." if use.analyst else "Default." if use.citation else "Default, assumed."
     return CitationRow(
         id=use.id,
         anchor=coefficient_href(use.id).removeprefix("#"),

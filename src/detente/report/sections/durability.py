@@ -21,6 +21,7 @@ from detente.report.consequence_figures import Line, Step, survival_figure, wate
 from detente.report.figures import Number
 from detente.report.lookup import Lookup
 from detente.report.sections.citations import CitationRow, citation_rows, coefficient_href
+from detente.report.sections.stated import StatedRow, stated_about_durability
 
 BASELINE = "baseline"
 MODELS = ("durability", "regroup")
@@ -107,6 +108,7 @@ class DurabilitySection:
     scenarios: tuple[str, ...]
     by_scenario: tuple[ScenarioRow, ...]
     notes: tuple[str, ...]
+    stated: tuple[StatedRow, ...]
     citations: tuple[CitationRow, ...]
 
     @property
@@ -139,6 +141,7 @@ def durability_section(lookup: Lookup) -> DurabilitySection:
         scenarios=_scenarios(lookup),
         by_scenario=tuple(_by_scenario(lookup)),
         notes=(*(held.notes if held else ()), *(clock.notes if clock else ())),
+        stated=stated_about_durability(lookup),
         citations=citation_rows(lookup, MODELS),
     )
 

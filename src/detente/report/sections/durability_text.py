@@ -8,6 +8,7 @@ from detente.report.lookup import Lookup
 from detente.report.markdown_text import escaped, table
 from detente.report.sections.citations import citations_text
 from detente.report.sections.durability import DraftDurability, durability_section
+from detente.report.sections.stated import stated_text
 
 NOTHING = (
     "The case does not say what war would end or who gains strength in a pause; state 'settlement' or 'regroup' under "
@@ -55,6 +56,7 @@ def durability_text(lookup: Lookup) -> Iterator[str]:
     yield from table(
         ("Comparable peaces", "Until", "n", *(f"{year:g} y (model)" for year in found.reference_years)), found.reference
     )
+    yield from stated_text(found.stated)
     yield from citations_text(found.citations)
 
 

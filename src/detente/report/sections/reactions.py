@@ -15,6 +15,7 @@ from detente.report.figures import Number
 from detente.report.lookup import Lookup
 from detente.report.sections.citations import CitationRow, citation_rows
 from detente.report.sections.durability import BASELINE, figure_number
+from detente.report.sections.stated import StatedRow, stated_about_reactions
 
 MODELS = ("trust", "reactions", "precedent")
 PARTS = ("support", "abstain", "condemn")
@@ -99,6 +100,7 @@ class ReactionsSection:
     precedents: tuple[PrecedentRow, ...]
     scenarios: tuple[tuple[str, ...], ...]
     notes: tuple[str, ...]
+    stated: tuple[StatedRow, ...]
     citations: tuple[CitationRow, ...]
 
     @property
@@ -125,6 +127,7 @@ def reactions_section(lookup: Lookup) -> ReactionsSection:
         precedents=tuple(_precedents(lookup)),
         scenarios=tuple(_scenarios(lookup)),
         notes=tuple(note for part in (react, trust, precedents) if part for note in part.notes),
+        stated=stated_about_reactions(lookup),
         citations=citation_rows(lookup, MODELS),
     )
 

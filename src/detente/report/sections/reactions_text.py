@@ -8,6 +8,7 @@ from detente.report.lookup import Lookup
 from detente.report.markdown_text import escaped, table
 from detente.report.sections.citations import citations_text
 from detente.report.sections.reactions import reactions_section
+from detente.report.sections.stated import stated_text
 
 NOTHING = (
     "The case states no audience, no allies and no other disputes; state 'audience', 'trust' or 'precedents' under "
@@ -59,4 +60,5 @@ def reactions_text(lookup: Lookup) -> Iterator[str]:
     )
     yield from (f"- {escaped(note)}" for note in found.notes)
     yield ""
+    yield from stated_text(found.stated)
     yield from citations_text(found.citations)
