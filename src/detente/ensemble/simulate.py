@@ -12,6 +12,7 @@ from detente.agreement.judge import Judgement, judge
 from detente.domain.axes import DrawIssue
 from detente.domain.case import Case, Scenario
 from detente.domain.draws import Draws
+from detente.domain.errors import CaseError
 from detente.domain.forecast import Estimate
 from detente.domain.statement import Statement
 from detente.ensemble.design import Design, apply_to_case, apply_to_draws, scenarios
@@ -66,6 +67,7 @@ def simulate(
     each block. Only the first scenario's inputs are described by estimates, and with ``describe`` off not even those;
     ``schedule`` is how long the sampler of positions runs.
     """
+    _refuse_empty(case)
     plan = scenarios(case)
     total = len(plan) * sum(1 for _ in design.blocks())
     done = 0
@@ -94,6 +96,16 @@ def simulate(
             progress("simulate", done, total)
         results.append(_joined(key, scenario, changed, draws, estimates, design, blocks))
     return tuple(results)
+
+
+def _refuse_empty(case: Case) -> None:
+    """Raise CaseError where there is nobody, or nothing, to forecast."""
+    for section, entries, what in (("actors", case.actors, "actor"), ("issues", case.issues, "issue")):
+        if not entries:
+            raise CaseError(
+                f"case.yaml: {section}", f"at least one {what} to forecast", "none",
+                "add it; 'detente read --dropped' says what the documents gave and what was left out",
+            )  # fmt: skip
 
 
 def simulate_block(case: Case, draws: Draws, design: Design) -> Arrays:

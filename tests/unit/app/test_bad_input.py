@@ -129,3 +129,12 @@ def test_one_bad_document_does_not_stop_the_others(tmp_path: Path, capsys, run):
     said = capsys.readouterr().out
     assert "Not read: " in said
     assert "bad.txt" in said
+
+
+def test_documents_that_name_nobody_end_in_one_sentence(run, capsys, tmp_path):
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "a.txt").write_text("The minister said talks went on. Nobody answered.", encoding="utf-8")
+    assert run("analyze", tmp_path / "articles", "--out", tmp_path / "out") == 2
+    said = capsys.readouterr().err
+    assert "at least one actor to forecast, got none" in said
+    assert "Traceback" not in said
