@@ -7,7 +7,7 @@ Needs the measuring programs and gold files that lie beside the checkout (``../s
 - attributed speech against gold in the PolNeAR layout: precision, recall and F1 at token overlap .3 and .8, recall and
   speaker by direct, mixed and indirect speech; the same for the attributions that whole statements carry; documents a
   second on one core for both;
-- the statements of the seed articles with gold, and of the gold sets in ``tests/gold``: the two examples read with their
+- the statements of the seed articles with gold, and of the gold sets in ``tests/gold``: two examples read with their
   cases, invented articles on other negotiations, and of these two that no rule was ever tuned on;
 - the numbers of the seeds with value, unit and bound against the gold ones.
 """

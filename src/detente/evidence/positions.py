@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import zip_longest
@@ -18,7 +19,7 @@ from detente.evidence.context import Surroundings, find_theme, with_context
 from detente.evidence.coordination import split_coordinated
 from detente.evidence.embedded import with_embedded
 from detente.evidence.furniture import classify_lines, front_matter_end, is_furniture_sentence
-from detente.evidence.issues import find_issue_hits, issues_in, within
+from detente.evidence.issues import IssueHit, find_issue_hits, issues_in, within
 from detente.evidence.lexicon import Lexicon
 from detente.evidence.linking import Antecedent, link_segments, merge_segments, with_question
 from detente.evidence.local_actors import find_local_actors, merged_mentions
@@ -35,9 +36,9 @@ def read_document(document: Document, lexicon: Lexicon) -> tuple[list[Statement]
     text = document.text
     lines = classify_lines(text)
     known = lexicon.matcher.find(text)
-    parties, places = find_local_actors(text, known)
+    parties, named = find_local_actors(text, known)
     lexicon = lexicon.with_actors(parties)
-    mentions = _without_titles(text, merged_mentions(known, places), lexicon)
+    mentions = _without_titles(text, merged_mentions(known, named), lexicon)
     sentences = split_sentences(text)
     speech = find_attributions(text, sentences)
     voices = find_voices(text, speech, mentions, lexicon, sentences)
@@ -46,15 +47,18 @@ def read_document(document: Document, lexicon: Lexicon) -> tuple[list[Statement]
     spoken: dict[Voice, list[SpokenClause]] = {}
     last, groups = Antecedent(), Groups.of(mentions, lexicon)
     about: tuple[str, ...] = ()
-    all_hits = find_issue_hits(text, 0, len(text), lexicon)
+    all_hits = [hit for start, end in sentences for hit in find_issue_hits(text, start, end, lexicon)]
     theme = find_theme(text, all_hits, lexicon)
+    places = [m.start for m in mentions]
+    line_starts = [line.start for line in lines]
     last_line = -1
     first = front_matter_end(text)
     body: list[Span] = []
     for start, end in sentences:
         if start < first:
             continue  # fields of the note, read by its reader
-        number, line = next(((i, ln) for i, ln in enumerate(lines) if ln.start <= start < ln.end), (-1, None))
+        number = bisect_right(line_starts, start) - 1
+        line = lines[number] if number >= 0 and start < lines[number].end else None
         if line is None or line.kind in ("furniture", "question", "heading") or is_furniture_sentence(text[start:end]):
             stage = line.kind if line is not None and line.kind != "body" else "furniture"
             reason = line.reason if line is not None and line.reason else "speaks of the page itself"
@@ -65,20 +69,19 @@ def read_document(document: Document, lexicon: Lexicon) -> tuple[list[Statement]
         last_line = number
         body.append((start, end))
         hits = within(all_hits, start, end)
-        segments: list[Segment] = []
-        before = last
-        for piece in segment_sentence(text, (start, end), voices):
-            segment = with_subject(text, analyse(text, piece, hits, mentions, lexicon), before, groups, lexicon)
-            parts = split_coordinated(text, segment, hits, mentions, lexicon)
-            segments += parts
-            before = before.within(parts)
-        inside = [m for m in mentions if start <= m.start and m.end <= end]
-        groups.note(text, inside, lexicon)
-        segments = link_segments(text, merge_segments(segments), last, lexicon)
+        inside = mentions[bisect_left(places, start) : bisect_left(places, end)]
+        segments = _clauses(text, segment_sentence(text, (start, end), voices), hits, inside, last, groups, lexicon)
         segments = [
-            with_context(with_question(text, segment, about), hits, about, theme, lexicon) for segment in segments
+            part
+            for segment in segments
+            for part in with_embedded(
+                text,
+                with_context(with_question(text, segment, about), hits, about, theme, lexicon),
+                hits,
+                inside,
+                lexicon,
+            )
         ]
-        segments = [part for segment in segments for part in with_embedded(text, segment, hits, mentions, lexicon)]
         about = issues_in(hits, start, end, lexicon) or about
         for segment in segments:
             if segment.voice is not None:
@@ -91,7 +94,7 @@ def read_document(document: Document, lexicon: Lexicon) -> tuple[list[Statement]
             else:
                 dropped.append(_dropped(document, segment.start, segment.end, *made))
         found = next((s.holding.actors for s in segments if s.holding.actors), ())
-        last = last.after(text, (start, end), mentions, found)
+        last = last.after(text, (start, end), inside, found)
     for voice, clauses in spoken.items():
         whole, left = speech_statements(document, voice, clauses, lexicon)
         statements += whole
@@ -100,6 +103,27 @@ def read_document(document: Document, lexicon: Lexicon) -> tuple[list[Statement]
     surroundings = Surroundings(tuple(all_hits), theme, tuple(sentences))
     complete = with_ascriptions(document, statements, ascribed, mentions, lexicon, surroundings)
     return sorted(complete, key=lambda s: (s.start, s.end)), dropped
+
+
+def _clauses(
+    text: str,
+    pieces: Sequence[Segment],
+    hits: list[IssueHit],
+    mentions: Sequence[Mention],
+    last: Antecedent,
+    groups: Groups,
+    lexicon: Lexicon,
+) -> list[Segment]:
+    """The clauses of a sentence with their issues, predicates and holders, those that belong together put together."""
+    segments: list[Segment] = []
+    before = last
+    for piece in pieces:
+        segment = with_subject(text, analyse(text, piece, hits, mentions, lexicon), before, groups, lexicon)
+        parts = split_coordinated(text, segment, hits, mentions, lexicon)
+        segments += parts
+        before = before.within(parts)
+    groups.note(text, mentions, lexicon)
+    return link_segments(text, merge_segments(segments), last, lexicon)
 
 
 def _without_titles(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:
