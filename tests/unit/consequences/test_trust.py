@@ -88,3 +88,4 @@ def test_without_a_clause():
 def test_an_interval_is_that_of_what_is_not_known_about_the_guarantor():
     found = changes([{"what": "default", "ally": "bereth", "reneged": 1.0}])["empty", "bereth"]
     assert found.after.interval.low < 0.52 < 0.83 < found.after.interval.high
+    assert found.after.interval.mid == found.after.mean
