@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from detente.domain.case import Case
 from detente.domain.quantity import Quantity
-from detente.domain.references import Path, Problem, cited, known, within
+from detente.domain.references.parts import Path, Problem, cited, known, within
 
 INFINITY = float("inf")
 

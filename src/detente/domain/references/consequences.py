@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from detente.domain.case import Case
 from detente.domain.consequences import Audience, Regroup, Settlement, Trust
-from detente.domain.references import Path, Problem, cited, known, within
+from detente.domain.references.parts import Path, Problem, cited, known, within
 
 INFINITY = float("inf")
 
