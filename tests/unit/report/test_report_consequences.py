@@ -19,6 +19,7 @@ from detente.report.markdown import render_sections
 from detente.report.sections.citations import citation_rows
 from detente.report.sections.durability import durability_section
 from detente.report.sections.reactions import reactions_section
+from detente.report.sections.scenarios import consequence_change_words
 from detente.report.tables import tables
 
 
@@ -136,3 +137,12 @@ def test_every_link_of_the_sections_has_a_target():
     ids = set(re.findall(r' id="([^"]+)"', page()))
     for key in ("durability", "reactions", "sovereignty"):
         assert set(re.findall(r'href="#([^"]+)"', part(key))) <= ids
+
+
+def test_a_scenario_says_what_it_changes_for_these_models():
+    scenario = asked().case.scenarios["pullout"]
+    assert list(consequence_change_words(Lookup(asked()), scenario)) == [
+        "Every draft has the clause “End of military aid”",
+        "Every draft lacks the clause “Security guarantee”",
+        "Other facts about regroup: riser now",
+    ]

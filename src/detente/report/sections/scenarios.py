@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from detente.domain.case import Change, RedLine, Scenario
@@ -124,7 +125,7 @@ def _column(lookup: Lookup, forecast: ScenarioForecast, reach: float, zone_reach
         title=forecast.title or lookup.scenario(forecast.id),
         kind=forecast.kind,
         chosen_by=lookup.actor(stated.chosen_by) if stated.chosen_by else "",
-        sets=tuple(change_words(lookup, c) for c in stated.set),
+        sets=(*(change_words(lookup, c) for c in stated.set), *consequence_change_words(lookup, stated)),
         events=tuple(f"{event.date.isoformat()}: {event.what}" for event in stated.events),
         zone=Number(words.percent(forecast.zone.exists.share), "#how-zone") if forecast.zone.exists.n else None,
         zone_change=Number(words.compact_signed(change, factor=100), "#how-change") if change is not None else None,
@@ -146,6 +147,18 @@ def _column(lookup: Lookup, forecast: ScenarioForecast, reach: float, zone_reach
         ),
         unmoved=words.joined([lookup.issue(key) for key in known if key not in moved]),
     )
+
+
+def consequence_change_words(lookup: Lookup, stated: Scenario) -> Iterator[str]:
+    """What a scenario changes for the models of consequences only: clauses of every draft, and facts."""
+    answer = lookup.analysis.forecast.consequences
+    names = answer.clause_names if answer is not None else {}
+    for keys, what in ((stated.adds_clauses, "has"), (stated.drops_clauses, "lacks")):
+        for key in keys:
+            yield f"Every draft {what} the clause “{names.get(key, words.readable(key))}”"
+    for section, facts in stated.facts.items():
+        fields = words.joined([words.readable(str(key)) for key in facts]) if isinstance(facts, dict) else ""
+        yield f"Other facts about {words.readable(section)}{f': {fields}' if fields else ''}"
 
 
 def _relative(lookup: Lookup, issue: str, change: Interval) -> Interval:
