@@ -39,6 +39,12 @@ def test_a_peace_never_comes_back_to_life(rho, level):
     assert np.all((shares >= 0) & (shares <= 1))
 
 
+@given(shape, st.floats(0.5, 10))
+def test_without_hazard_it_holds_for_ever_and_with_boundless_hazard_not_at_all(rho, year):
+    assert survival_at(*one(rho, -60.0), year)[0] == pytest.approx(1)
+    assert survival_at(*one(rho, 20.0), year)[0] == pytest.approx(0)
+
+
 @pytest.mark.parametrize("row", DURABILITY, ids=lambda row: row.id)
 @given(rho=shape, level=log_hazard, less=st.floats(0, 3), more=st.floats(0, 3), year=st.floats(0.5, 10))
 def test_every_signed_factor_moves_the_risk_one_way(row, rho, level, less, more, year):
@@ -132,6 +138,13 @@ def test_promises_kept_raise_trust_and_broken_ones_lower_it(kept, reneged, more)
 
     assert mean(kept + more, reneged) >= mean(kept, reneged) >= mean(kept, reneged + more)
     assert 0 < mean(kept, reneged) < 1
+
+
+@given(st.floats(0, 5))
+def test_trust_has_no_limit_but_one_and_zero(before):
+    kept, broken = (posterior(*one(*pair)) for pair in ((1e9, before), (before, 1e9)))
+    assert (kept[0] / (kept[0] + kept[1]))[0] == pytest.approx(1, abs=1e-6)
+    assert (broken[0] / (broken[0] + broken[1]))[0] == pytest.approx(0, abs=1e-6)
 
 
 @given(share, share, share, st.floats(0, 30), st.floats(0.5, 30), st.floats(0, 10))

@@ -7,10 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from detente.app.reading import read_sources
-from detente.domain.errors import CaseError
+from detente.consequences.answer import answer_consequences
+from detente.domain.case import Case
+from detente.domain.errors import CaseError, InputError
 from detente.evidence.verify import find_quote
 from detente.storage.case_file import LoadedCase, load_case, missing_documents
 from detente.storage.workspace import open_workspace
+
+FEW_DRAWS = 16
+"""Enough to find out whether a case can be answered."""
 
 
 @dataclass(frozen=True)
@@ -29,8 +34,13 @@ def check_case(path: Path) -> Checked:
         return Checked(tuple(str(p) for p in error.problems or [error]), ())
     documents, unreadable = read_sources(loaded.root / "sources")
     texts = {d.path: d.text for d in documents}
-    problems = [*(str(p) for p in missing_documents(loaded)), *unreadable, *(str(p) for p in misquoted(loaded, texts))]
     case = loaded.case
+    problems = [
+        *(str(p) for p in missing_documents(loaded)),
+        *unreadable,
+        *(str(p) for p in misquoted(loaded, texts)),
+        *(str(p) for p in unanswerable(case)),
+    ]
     lines = (
         f"{case.case.title} ({case.case.id}), as of {case.case.as_of}: sound.",
         f"  {len(case.actors)} actors, {len(case.required)} of them required; {len(case.issues)} issues; "
@@ -54,6 +64,14 @@ def misquoted(loaded: LoadedCase, texts: dict[str, str]) -> Iterator[CaseError]:
                 f"'{source.quote[:60]}'",
                 "copy the sentence from the document",
             )
+
+
+def unanswerable(case: Case) -> Iterator[InputError]:
+    """What keeps the models of consequences from answering: clauses, coefficients and classes nobody knows."""
+    try:
+        answer_consequences(case, draws=FEW_DRAWS)
+    except InputError as error:
+        yield error
 
 
 def advice(loaded: LoadedCase) -> Iterator[str]:

@@ -95,3 +95,12 @@ def test_an_unknown_coefficient_ends_in_one_sentence(folder, tmp_path):
     done = CliRunner().invoke(app, ["durability", str(tmp_path), "--draws", "50"])
     assert done.exit_code != 0
     assert "did you mean 'D01'" in str(done.exception or done.output)
+
+
+def test_check_finds_what_would_keep_the_models_from_answering(tmp_path):
+    (tmp_path / "case.yaml").write_text(CASE.replace("[aid_stop]", "[aid_stopp]"), encoding="utf-8")
+    done = CliRunner().invoke(app, ["check", str(tmp_path)])
+    assert done.exit_code != 0
+    assert "did you mean 'aid_stop'" in done.output
+    (tmp_path / "case.yaml").write_text(CASE.replace("failure: fatal", "failure: abandoned"), encoding="utf-8")
+    assert "use one of: use_of_force, fatal, war" in CliRunner().invoke(app, ["check", str(tmp_path)]).output

@@ -82,6 +82,13 @@ def test_a_clause_nobody_described_is_refused_with_a_near_one():
         clauses_of_case(made_up_case(clauses={"hotline": {"name": "Hotline"}}, packages={}, scenarios={}))
 
 
+def test_an_act_hangs_on_a_clause_there_is():
+    acts = [{"what": "ends its aid", "ally": "bereth", "clause": "aid_stopp", "reneged": 1.0}]
+    facts = {"trust": {"guarantors": {"meridia": {"observers": {"orlen": 0.5}, "acts": acts}}}}
+    with pytest.raises(InputError, match=r"acts\[0\].*did you mean 'aid_stop'"):
+        clauses_of_case(made_up_case(consequences=facts))
+
+
 def test_rules_refer_to_issues_of_the_case():
     case = made_up_case(clauses={"peacekeepers": {"issue": "forces", "at_least": 1}})
     assert any(p.path == ("clauses", "peacekeepers", "issue") for p in check_references(case))

@@ -77,6 +77,10 @@ def clauses_of_case(case: Case) -> dict[str, Clause]:
     for name, scenario in case.scenarios.items():
         for key in (*scenario.adds_clauses, *scenario.drops_clauses):
             _require(key, known, f"scenarios.{name}: {key}")
+    for name, guarantor in (case.consequences.trust.guarantors if case.consequences.trust else {}).items():
+        for i, act in enumerate(guarantor.acts):
+            for key in filter(None, (act.clause, act.without_clause)):
+                _require(key, known, f"consequences.trust.guarantors.{name}.acts[{i}]")
     return known
 
 
