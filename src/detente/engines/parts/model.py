@@ -6,6 +6,7 @@ reading) is here once.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -36,9 +37,36 @@ Land = Callable[[Draws, Mapping[str, str], int], Landing]
 Play = Callable[[Draws, Mapping[str, str], int, Ask], Landing]
 
 
+class Frame(ABC):
+    """What a model of either kind does when asked; satisfies ``detente.domain.engine.Engine``."""
+
+    name: str
+    title: str
+    citation: str
+    switches: tuple[Switch, ...]
+    readings: Mapping[str, Mapping[str, str]]
+
+    def solve(
+        self,
+        draws: Draws,
+        *,
+        seed: int = 0,
+        switches: Mapping[str, str] | None = None,
+        reading: str | None = None,
+        ask: Ask = ASK_NOTHING,
+    ) -> Outcome:
+        """Where each issue lands, draw by draw; raises EngineError for an unknown reading, switch or value."""
+        chosen, name = chosen_reading(self.name, self.switches, self.readings, reading, switches)
+        return outcome_of(self.name, name, chosen, self.landing(draws, chosen, seed, ask))
+
+    @abstractmethod
+    def landing(self, draws: Draws, switches: Mapping[str, str], seed: int, ask: Ask) -> Landing:
+        """The model's own work, every switch having a valid value."""
+
+
 @dataclass(frozen=True)
-class Model:
-    """A published bargaining model; satisfies ``detente.domain.engine.Engine``.
+class Model(Frame):
+    """A published bargaining model that lands at once.
 
     ``land(draws, switches, seed)`` is pure, gets every switch with a valid value, and must be a module-level
     function so that a worker process can be sent the model. ``readings`` names published combinations of switches.
@@ -51,22 +79,12 @@ class Model:
     land: Land
     readings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
-    def solve(
-        self,
-        draws: Draws,
-        *,
-        seed: int = 0,
-        switches: Mapping[str, str] | None = None,
-        reading: str | None = None,
-        ask: Ask = ASK_NOTHING,
-    ) -> Outcome:
-        """Where each issue lands, draw by draw; raises EngineError for an unknown reading, switch or value."""
-        chosen, name = chosen_reading(self.name, self.switches, self.readings, reading, switches)
-        return outcome_of(self.name, name, chosen, self.land(draws, chosen, seed))
+    def landing(self, draws: Draws, switches: Mapping[str, str], seed: int, ask: Ask) -> Landing:
+        return self.land(draws, switches, seed)
 
 
 @dataclass(frozen=True)
-class RoundModel:
+class RoundModel(Frame):
     """A model that plays rounds: as ``Model``, with ``play(draws, switches, seed, ask)``."""
 
     name: str
@@ -76,18 +94,8 @@ class RoundModel:
     play: Play
     readings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
-    def solve(
-        self,
-        draws: Draws,
-        *,
-        seed: int = 0,
-        switches: Mapping[str, str] | None = None,
-        reading: str | None = None,
-        ask: Ask = ASK_NOTHING,
-    ) -> Outcome:
-        """Where each issue lands, draw by draw; raises EngineError for an unknown reading, switch or value."""
-        chosen, name = chosen_reading(self.name, self.switches, self.readings, reading, switches)
-        return outcome_of(self.name, name, chosen, self.play(draws, chosen, seed, ask))
+    def landing(self, draws: Draws, switches: Mapping[str, str], seed: int, ask: Ask) -> Landing:
+        return self.play(draws, switches, seed, ask)
 
 
 def chosen_reading(
