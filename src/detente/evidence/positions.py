@@ -30,6 +30,9 @@ from detente.evidence.speech_records import SpokenClause, speech_statements
 from detente.evidence.vocabulary import roles
 from detente.evidence.voices import Voice, find_voices
 
+# Longer ones are tables, lists and noise; what a clause means to its neighbours takes more than linear time to find.
+LONGEST_SENTENCE = 3000
+
 
 def read_document(document: Document, lexicon: Lexicon) -> tuple[list[Statement], list[Dropped]]:
     """All statements of a document and what was dropped, both in the order of the text."""
@@ -50,6 +53,7 @@ def read_document(document: Document, lexicon: Lexicon) -> tuple[list[Statement]
     all_hits = [hit for start, end in sentences for hit in find_issue_hits(text, start, end, lexicon)]
     theme = find_theme(text, all_hits, lexicon)
     places = [m.start for m in mentions]
+    extents = [(_extent(voice), voice) for voice in voices]
     line_starts = [line.start for line in lines]
     last_line = -1
     first = front_matter_end(text)
@@ -64,13 +68,18 @@ def read_document(document: Document, lexicon: Lexicon) -> tuple[list[Statement]
             reason = line.reason if line is not None and line.reason else "speaks of the page itself"
             dropped.append(_dropped(document, start, end, stage, reason))
             continue
+        if end - start > LONGEST_SENTENCE:
+            reason = f"over {LONGEST_SENTENCE:,} characters without an end: no sentence of prose"
+            dropped.append(_dropped(document, start, end, "length", reason))
+            continue
         if number != last_line:
             last, about = Antecedent(), ()
         last_line = number
         body.append((start, end))
         hits = within(all_hits, start, end)
         inside = mentions[bisect_left(places, start) : bisect_left(places, end)]
-        segments = _clauses(text, segment_sentence(text, (start, end), voices), hits, inside, last, groups, lexicon)
+        near = [voice for (a, b), voice in extents if a < end and start < b]
+        segments = _clauses(text, segment_sentence(text, (start, end), near), hits, inside, last, groups, lexicon)
         segments = [
             part
             for segment in segments
@@ -103,6 +112,12 @@ def read_document(document: Document, lexicon: Lexicon) -> tuple[list[Statement]
     surroundings = Surroundings(tuple(all_hits), theme, tuple(sentences))
     complete = with_ascriptions(document, statements, ascribed, mentions, lexicon, surroundings)
     return sorted(complete, key=lambda s: (s.start, s.end)), dropped
+
+
+def _extent(voice: Voice) -> Span:
+    """From the first to the last character of a voice's content, source and cue."""
+    parts = [*voice.content, voice.reach, *(s for s in (voice.source, voice.cue) if s is not None)]
+    return min(p[0] for p in parts), max(p[1] for p in parts)
 
 
 def _clauses(
