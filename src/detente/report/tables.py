@@ -33,6 +33,7 @@ from detente.report.tables_of_bargaining import (
     trades_rows,
 )
 from detente.report.tables_of_consequences import consequence_tables
+from detente.report.tables_of_economy import economy_tables, exposure_tables, room_tables
 from detente.report.tables_of_evidence import (
     attributions_rows,
     checks_rows,
@@ -109,6 +110,7 @@ def tables(analysis: Analysis) -> dict[str, list[Row]]:
         "influence": influence_rows(lookup),
         **consequence_tables(lookup),
     }
+    made |= room_tables(lookup) | economy_tables(lookup) | exposure_tables(lookup)
     return {name: [_plain(row) for row in rows] for name, rows in made.items()}
 
 
