@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from detente.consequences.parts.clauses import Held, clause_vocabulary
 from detente.consequences.parts.coefficients import Coefficients, all_coefficients
 from detente.consequences.parts.hazard import Reading, added_up, clause_effects
+from detente.consequences.parts.regroup_clock import breaks_down, first_year, threshold
 from detente.consequences.parts.weibull import at_least_wide, shared_out, survival, survival_at
 from detente.consequences.precedent import similarity
 from detente.consequences.reactions import following, vote
-from detente.consequences.regroup import breaks_down, first_year, threshold
 from detente.consequences.trust import posterior, weight
 from detente.domain.forecast import Interval
 

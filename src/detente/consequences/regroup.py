@@ -10,30 +10,34 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 
 from detente.consequences.parts.clauses import Held, best_terms
+from detente.consequences.parts.regroup_clock import (
+    COSTS,
+    MODEL,
+    Clock,
+    breaks_down,
+    clock_of,
+    cost_later,
+    first_year,
+    strength_later,
+    threshold,
+)
 from detente.consequences.parts.setting import BASELINE, Setting, Situation
-from detente.consequences.parts.weibull import DrawYear
 from detente.consequences.parts.wording import figure, share_words
-from detente.consequences.trust import chance_honoured
+from detente.consequences.trust import PRIOR, chance_honoured
 from detente.domain.axes import PerDraw
 from detente.domain.consequence_answer import ClauseChange, PackageRegroup, RegroupAnswer
 from detente.domain.consequences import Regroup
 from detente.domain.forecast import Interval
 
-MODEL = "regroup"
-STEPS_A_YEAR = 4
 SAFE = 0.10
 """A pause is called safe when re-attack pays in at most this share of draws."""
 SEARCH_DRAWS = 2_000
 DAYS_A_YEAR = 365.2425
-
-COSTS = ("guarantee", "peacekeepers", "enforcement", "snapback")
-"""Terms that enter the rising side's cost of an attack; all others enter its probability of winning."""
 
 
 def regroup(setting: Setting) -> RegroupAnswer | None:
@@ -55,52 +59,12 @@ def regroup(setting: Setting) -> RegroupAnswer | None:
     return RegroupAnswer(facts.riser, facts.declining, packages, notes)
 
 
-def breaks_down(
-    discount: np.ndarray, now: np.ndarray, later: np.ndarray, cost_declining: np.ndarray, cost_riser: np.ndarray
-) -> np.ndarray:
-    """Whether d p_t - p_0 > cD + d cR; all broadcast against each other, probabilities and discount in [0, 1]."""
-    pays: np.ndarray = discount * later - now > cost_declining + discount * cost_riser
-    return pays
-
-
-def threshold(discount: PerDraw, now: PerDraw, cost_declining: PerDraw, cost_riser: PerDraw) -> PerDraw:
-    """The riser's probability of winning beyond which no pause is safe: (p_0 + cD)/d + cR; inf where d is 0."""
-    with np.errstate(divide="ignore"):
-        found: PerDraw = (now + cost_declining) / discount + cost_riser
-    return found
-
-
-def first_year(pays: np.ndarray, years: np.ndarray) -> PerDraw:
-    """(draw,) the first of ``years`` in which re-attack pays; nan where it never does."""
-    when: PerDraw = np.where(pays.any(axis=1), years[np.argmax(pays, axis=1)], np.nan)
-    return when
-
-
-@dataclass(frozen=True, eq=False)
-class _Clock:
-    """The facts of one situation, drawn: discount, p_0, the path without clauses, costs, the guarantor's word."""
-
-    years: np.ndarray
-    discount: PerDraw
-    now: PerDraw
-    path: DrawYear
-    cost_declining: PerDraw
-    cost_riser: PerDraw
-    honoured: PerDraw
-
-    def first(self, n: int) -> _Clock:
-        return _Clock(
-            self.years, self.discount[:n], self.now[:n], self.path[:n], self.cost_declining[:n], self.cost_riser[:n],
-            self.honoured[:n],
-        )  # fmt: skip
-
-
 def _package(
     setting: Setting, situation: Situation, facts: Regroup | None, package: str, held: tuple[Held, ...]
 ) -> PackageRegroup:
     assert facts is not None  # noqa: S101 - the caller has looked
-    clock = _clock(setting, situation, facts, held)
-    later, cost = _later(setting, clock, held), _cost(setting, clock, held)
+    clock = clock_of(setting, facts, _honoured(setting, situation, facts, held))
+    later, cost = strength_later(setting, clock, held), cost_later(setting, clock, held)
     discount, now, cost_now, cost_then = (v[:, None] for v in (clock.discount, clock.now, clock.cost_declining, cost))
     pays = breaks_down(discount, now, later, cost_now, cost_then)
     when = first_year(pays, clock.years)
@@ -128,64 +92,16 @@ def _package(
     )
 
 
-def _clock(setting: Setting, situation: Situation, facts: Regroup, held: tuple[Held, ...]) -> _Clock:
-    years = np.arange(1, round(facts.horizon_years * STEPS_A_YEAR) + 1) / STEPS_A_YEAR
-    drawn = {
-        name: setting.drawn(getattr(facts, name), MODEL, name)
-        for name in ("discount", "riser_now", "cost_declining", "cost_riser")
-    }
-    # one stream for all years: a draw in which the riser does well soon is one in which it does well later
-    known = sorted(facts.riser_after)
-    levels = [drawn["riser_now"], *(setting.drawn(facts.riser_after[y], MODEL, "riser_after") for y in known)]
-    path = _interpolated(np.array([0.0, *known]), np.stack(levels, axis=1), years)
-    honoured = (
-        chance_honoured(setting, situation, held, facts.guarantor, facts.declining)
-        if facts.guarantor is not None
-        else setting.coefficients.draw("A01")
-    )
-    return _Clock(
-        years, drawn["discount"], drawn["riser_now"], path, drawn["cost_declining"], drawn["cost_riser"], honoured
-    )
-
-
-def _interpolated(known: np.ndarray, levels: np.ndarray, years: np.ndarray) -> DrawYear:
-    """(draw, year) straight lines between the known years, level after the last."""
-    after = np.clip(np.searchsorted(known, years, side="right"), 1, len(known) - 1)
-    share = np.clip((years - known[after - 1]) / (known[after] - known[after - 1]), 0.0, 1.0)
-    path: DrawYear = levels[:, after - 1] * (1 - share) + levels[:, after] * share
-    return path
-
-
-def _later(setting: Setting, clock: _Clock, held: Sequence[Held]) -> DrawYear:
-    """The riser's probability of winning with the clauses, kept in [0, 1]; a term counts once."""
-    later, n = clock.path.copy(), clock.path.shape[0]
-    for term, clause in best_terms(held, MODEL).items():
-        if term in COSTS:
-            continue
-        for key in setting.coefficients.ids(MODEL, term):
-            needed = setting.coefficients.table[key].years
-            grown = np.minimum(1.0, clock.years / needed) if needed > 0 else np.ones_like(clock.years)
-            later += clause.degree * setting.coefficients.draw(key)[:n, None] * grown[None, :]
-    return np.clip(later, 0.0, 1.0, out=later)
-
-
-def _cost(setting: Setting, clock: _Clock, held: Sequence[Held]) -> PerDraw:
-    """The riser's cost of an attack with the clauses; a force that fights takes the place of one that watches."""
-    cost, n = clock.cost_riser.copy(), clock.cost_riser.shape[0]
-    best = best_terms(held, MODEL)
-    if "enforcement" in best:
-        best.pop("peacekeepers", None)
-    for term in COSTS:
-        if term in best:
-            honoured = clock.honoured if term == "guarantee" else 1.0
-            for key in setting.coefficients.ids(MODEL, term):
-                cost += best[term].degree * setting.coefficients.draw(key)[:n] * honoured
-    return cost
+def _honoured(setting: Setting, situation: Situation, facts: Regroup, held: Sequence[Held]) -> PerDraw:
+    """The chance that a guarantee is honoured: the declining side's trust in the guarantor, or the prior."""
+    if facts.guarantor is None:
+        return setting.coefficients.draw(PRIOR)
+    return chance_honoured(setting, situation, held, facts.guarantor, facts.declining)
 
 
 def _removes(setting: Setting, situation: Situation, facts: Regroup, held: tuple[Held, ...]) -> ClauseChange | None:
     """The fewest clauses (one or two) whose adding or dropping makes the pause safe, else those that help most."""
-    clock = _clock(setting, situation, facts, held).first(SEARCH_DRAWS)
+    clock = clock_of(setting, facts, _honoured(setting, situation, facts, held)).first(SEARCH_DRAWS)
     steps = [
         *(("add", key) for key, clause in setting.clauses.items() if _helps(setting, clause.feeds.get(MODEL, ())) and
           key not in {h.clause.id for h in held}),
@@ -209,8 +125,8 @@ def _removes(setting: Setting, situation: Situation, facts: Regroup, held: tuple
     return ClauseChange(adds, drops, chance, _change_words(setting, adds, drops, chance))
 
 
-def _chance(setting: Setting, clock: _Clock, held: Sequence[Held]) -> float:
-    later, cost = _later(setting, clock, held), _cost(setting, clock, held)
+def _chance(setting: Setting, clock: Clock, held: Sequence[Held]) -> float:
+    later, cost = strength_later(setting, clock, held), cost_later(setting, clock, held)
     pays = breaks_down(clock.discount, clock.now, later.max(axis=1), clock.cost_declining, cost)
     return float(pays.mean())
 
@@ -264,4 +180,4 @@ def _date(setting: Setting, years: float) -> str:
 def _ids(setting: Setting, held: Sequence[Held]) -> tuple[str, ...]:
     found = [key for term in best_terms(held, MODEL) for key in setting.coefficients.ids(MODEL, term)]
     guarded = any("guarantee" in h.terms(MODEL) for h in held)
-    return tuple(dict.fromkeys([*found, *(["A01"] if guarded else [])]))
+    return tuple(dict.fromkeys([*found, *([PRIOR] if guarded else [])]))

@@ -9,7 +9,8 @@ import pytest
 from made_up_case import CASE, made_up_case
 
 from detente.consequences.answer import answer_consequences
-from detente.consequences.regroup import SAFE, breaks_down, first_year, threshold
+from detente.consequences.parts.regroup_clock import breaks_down, first_year, threshold
+from detente.consequences.regroup import SAFE
 
 
 def clock(facts=None, packages=None, **changes):
