@@ -15,6 +15,7 @@ from detente.report import words
 from detente.report.contested import most_contested
 from detente.report.landing import Landing, landing, medians_in_words
 from detente.report.lookup import PARAMETER_NAMES, Lookup
+from detente.report.sections.forecast import record_words
 
 HARDLY = 0.01
 """A zone in fewer draws than this share, or in all but this share, hardly varies: its drivers are chance finds."""
@@ -173,10 +174,25 @@ def _lands(lookup: Lookup) -> Iterable[str | Phrase]:
     for i, (key, place) in enumerate(shown):
         name = lookup.issue(key)
         yield f"; on {name} " if i else f"On {name}, the most contested issue, a deal would land "
-        yield Phrase(_place_words(lookup, key, place), f"#issue-{key}")
+        yield from _place(lookup, key, place)
         if lookup.all_guessed(key):
             yield ", where every position is a guess"
     yield "."
+
+
+def _place(lookup: Lookup, key: str, place: Landing) -> Iterable[str | Phrase]:
+    """The calibrated interval with the engines' spread beside it; without one, the engines alone."""
+    predictive = lookup.analysis.forecast.baseline.predictive
+    predicted = predictive.get(key) if predictive is not None else None
+    if predicted is None:
+        yield Phrase(_place_words(lookup, key, place), f"#issue-{key}")
+        return
+    span = lookup.span(key)
+    yield Phrase(words.between(predicted.deal.interval, span), f"#lands-{key}")
+    low, high = words.number(place.interval.low, span), words.number(place.interval.high, span)
+    yield " ("
+    yield Phrase(f"the models alone: {low} to {high}", f"#issue-{key}")
+    yield ")" if place.agree else ", and they disagree)"
 
 
 def _place_words(lookup: Lookup, key: str, place: Landing) -> str:
@@ -239,9 +255,15 @@ def _trust(lookup: Lookup) -> Iterable[str | Phrase]:
             yield ", and none are guesses"
     if lookup.analysis.proposed:
         yield "; the case was proposed from the documents and nobody has corrected it yet"
+    predictive = lookup.analysis.forecast.baseline.predictive
+    if predictive is None or not predictive.issues:
+        yield "; "
+        yield Phrase("this forecast has not been scored against what happened", "#method")
+        yield ", and its intervals leave out errors of the models themselves."
+        return
     yield "; "
-    yield Phrase("this forecast has not been scored against what happened", "#method")
-    yield ", and its intervals leave out errors of the models themselves."
+    yield Phrase(record_words(predictive), "#record")
+    yield ", but those are pseudo-forecasts from experts' recall, of law-making and not of war."
 
 
 def closest_package(packages: Iterable[PackageVerdict]) -> PackageVerdict | None:

@@ -21,6 +21,7 @@ from detente.report.sections.durability import durability_section
 from detente.report.sections.durability_text import durability_text
 from detente.report.sections.economy import economy_citations, economy_section, economy_text
 from detente.report.sections.exposure import exposure_section, exposure_text
+from detente.report.sections.forecast import forecast_section, forecast_text
 from detente.report.sections.gaps import check_groups, drop_groups, gaps
 from detente.report.sections.interests import interests_section, interests_text
 from detente.report.sections.issues import issue_sections
@@ -95,16 +96,12 @@ def _dropped(lookup: Lookup) -> Mapping[str, Any]:
 
 SECTIONS: tuple[Section, ...] = (
     Section("answer", "The answer in five sentences", _answer, texts.answer_text),
-    Section(
-        "issues", "The issues: who stands where", lambda found: {"issues": issue_sections(found)}, texts.issues_text
-    ),
     Section("zone", "Is there a zone, and which drafts lie in it", lambda found: {"zone": zone_section(found)},
             texts.zone_text),
     Section("blocks", "What blocks a deal, and what would open it",
             lambda found: {"blocked": blocks_section(found)}, blocks_text),
     Section(
-        "scenarios", "Scenarios side by side", lambda found: {"scenarios": scenarios_section(found)},
-        texts.scenarios_text,
+        "issues", "The issues: who stands where", lambda found: {"issues": issue_sections(found)}, texts.issues_text
     ),
     Section(
         "interests", "What each side wants, and which trades pay",
@@ -115,12 +112,20 @@ SECTIONS: tuple[Section, ...] = (
         "crisis", "Fighting as the alternative to a deal", lambda found: {"crisis": crisis_section(found)}, crisis_text
     ),
     Section(
-        "stability", "Would it be kept: stability after signature",
-        lambda found: {"stability": stability_section(found)}, stability_text,
+        "forecast", "Where a deal would land, and how often such forecasts were right",
+        lambda found: {"landed": forecast_section(found)}, forecast_text,
+    ),
+    Section(
+        "scenarios", "Scenarios side by side", lambda found: {"scenarios": scenarios_section(found)},
+        texts.scenarios_text,
     ),
     Section("room", "Who talks where: the room, the order, the place", lambda found: {"room": room_section(found)},
             room_text),
     Section("sovereignty", "What a deal costs in sovereignty", _sovereignty, texts.sovereignty_text),
+    Section(
+        "stability", "Would it be kept: stability after signature",
+        lambda found: {"stability": stability_section(found)}, stability_text,
+    ),
     Section(
         "durability", "Will it hold, and when would re-attack pay",
         lambda found: {"durability": durability_section(found)}, durability_text,
@@ -146,3 +151,34 @@ SECTIONS: tuple[Section, ...] = (
     Section("dropped", "What was left out, and why", _dropped, texts.dropped_text),
     Section("method", "Method and limits", lambda found: {"method": method(found)}, texts.method_text),
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Group:
+    """One of the questions a reader brings, with the sections that answer it: (anchor, short name) each."""
+
+    question: str
+    sections: tuple[tuple[str, str], ...]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The anchors of its sections."""
+        return tuple(key for key, _ in self.sections)
+
+
+GROUPS: tuple[Group, ...] = (
+    Group("The answer", (("answer", ""),)),
+    Group("Is there a deal?", (("zone", ""),)),
+    Group("What blocks it?", (("blocks", ""),)),
+    Group("What does each side want?", (("issues", "positions"), ("interests", "trades"))),
+    Group("Who has leverage?", (("leverage", "assets, levers"), ("crisis", "fighting"))),
+    Group("What will happen?", (("forecast", "where it lands"), ("scenarios", "scenarios"))),
+    Group("Does the room matter?", (("room", ""),)),
+    Group("What does it cost in sovereignty?", (("sovereignty", ""),)),
+    Group("Will it hold?", (("stability", "after signature"), ("durability", "for years"))),
+    Group("How do others react?", (("reactions", ""),)),
+    Group("What is at stake in the economy?", (("economy", "sanctions, energy"), ("exposure", "an organisation"))),
+    Group("How far can it be trusted?", (("drivers", "what moves it"), ("statements", "statements"),
+          ("guesses", "guesses"), ("checks", "claims"), ("dropped", "left out"), ("method", "method"))),
+)  # fmt: skip
+"""The contents of the page: every section stands in one group, in the order of SECTIONS (a test says so)."""

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from detente.domain.analysis import Analysis
 from detente.report import words
-from detente.report.catalogue import SECTIONS
+from detente.report.catalogue import GROUPS, SECTIONS
 from detente.report.lookup import Lookup
 
 
@@ -33,6 +33,8 @@ def render_html(analysis: Analysis) -> str:
         title=forecast.title or forecast.case,
         question=analysis.case.case.question,
         sections=[(section.key, section.heading, bodies[section.key]) for section in SECTIONS],
+        groups=GROUPS,
+        first={group.keys[0]: group.question for group in GROUPS},
         documents=len(lookup.documents),
     ) + "\n"  # fmt: skip
 

@@ -48,6 +48,7 @@ from detente.domain.forecast import (
     SovereigntyCost,
     Zone,
 )
+from detente.domain.predictive_answer import PointMass, PredictedIssue, PredictiveAnswer, TrackRecord
 from detente.domain.quantity import Quantity
 from detente.domain.statement import Attribution, ClaimCheck, Dropped, Indication, Reading, Statement
 
@@ -272,6 +273,31 @@ def one_engine(given: Analysis) -> Analysis:
         replace(s, outcomes=tuple(o for o in s.outcomes if o.engine == "compromise"), spread={})
         for s in given.forecast.scenarios
     )
+    return replace(given, forecast=replace(given.forecast, scenarios=scenarios))
+
+
+def foreseen(given: Analysis, chance: float | None = 0.31) -> Analysis:
+    """With the calibrated distribution: a heap at the reference point, one at the first actor, the rest even."""
+    predicted = []
+    for key, issue in given.case.issues.items():
+        span = issue.high - issue.low
+        here = round((issue.reference_point - issue.low) / span * 100)
+        holder = next(a for a, of, *_ in POSITIONS if of == key)
+        points = [0.007] * 101
+        points[here] += 1 - 0.707
+        masses = (
+            PointMass("reference_point", "", issue.reference_point, 0.3),
+            PointMass("position", holder, issue.low + 0.7 * span, 0.12),
+            PointMass("position", "union", issue.low + 0.5 * span, 0.01),
+        )
+        deal = _distribution(issue.low + 0.6 * span, 0.2 * span, issue.low, issue.high)
+        overall = _distribution(issue.low + 0.5 * span, 0.25 * span, issue.low, issue.high)
+        reasons = ("another kind of negotiation than the data", "few actors have a stance")
+        predicted.append(PredictedIssue(key, deal, overall, tuple(points), masses, reasons))
+    track = TrackRecord(245, 95, 0.48, 0.29, 0.82, 14.42, "A. Author, a made-up record")
+    answer = PredictiveAnswer(chance, tuple(predicted), track, ("Said in words.",))
+    first, *rest = given.forecast.scenarios
+    scenarios = (replace(first, predictive=answer), *rest)
     return replace(given, forecast=replace(given.forecast, scenarios=scenarios))
 
 

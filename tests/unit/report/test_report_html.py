@@ -4,7 +4,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
-from analysis_fixture import analysis, empty_analysis, many_actors, one_engine, without_required
+from analysis_fixture import analysis, empty_analysis, foreseen, many_actors, one_engine, without_required
 
 from detente.domain.case import Source
 from detente.domain.statement import Attribution, ClaimCheck, Dropped
@@ -100,6 +100,8 @@ CASES = {
     "no statements": lambda: replace(analysis(), reading=replace(analysis().reading, statements=()), documents=()),
     "no documents": lambda: replace(analysis(), documents=()),
     "hostile": hostile,
+    "foreseen": lambda: foreseen(analysis()),
+    "foreseen, nobody required": lambda: without_required(foreseen(analysis(), chance=None)),
 }
 
 
@@ -239,7 +241,7 @@ def test_one_check_of_many_statements_is_one_finding():
 
 def test_levers_and_uncertainties_stand_in_columns_of_their_own(text):
     levers = text[text.index('class="side lever"') : text.index('class="side uncertainty"')]
-    unknown = text[text.index('class="side uncertainty"') : text.index('<section id="leverage"')]
+    unknown = text[text.index('class="side uncertainty"') : text.index('<section id="room"')]
     assert "scenario-aid_stops" in levers
     assert "scenario-union_seat" in levers
     assert "scenario-dry_summer" in unknown

@@ -81,6 +81,8 @@ QUESTIONS: tuple[Question, ...] = (
              adding=("bargaining",)),
     Question("crisis", "What does fighting leave to bargain over, and why may it come all the same?", ("crisis",),
              _bargaining("crisis", parameters=()), adding=("bargaining",)),
+    Question("forecast", "Where would a deal land, and how often were such forecasts right?", ("forecast",),
+             _of_baseline("predictive")),
     Question("room", "Does the room, the order, the place or a back channel change it?", ("room",),
              _of_forecast("room"), adding=("room",)),
     Question("sovereignty", "What does each package cost in sovereignty?", ("sovereignty",),

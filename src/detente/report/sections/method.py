@@ -142,6 +142,14 @@ HOW: tuple[tuple[str, str, str], ...] = (
         f"medians lie further apart than {DISAGREEMENT:.0%} of the scale; then the spread between them is the answer.",
     ),
     (
+        "predictive",
+        "Where a deal lands, with chances",
+        "A distribution fitted to decisions of European legislation that are over: heaps where actors stand and where "
+        "things stand now, the rest around the models' answers. It is made wider for other kinds of negotiation, and "
+        "kept within the red lines of the parties a deal needs. Overall, the reference point holds with the share of "
+        "draws that have no room for a deal.",
+    ),
+    (
         "contested",
         "Most contested",
         "Issues are ordered by the distance between the two required parties furthest apart (all actors where fewer "
