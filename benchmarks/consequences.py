@@ -33,7 +33,8 @@ def main(draws: int = 10_000, packages: int = 4, situations: int = 4) -> None:
     for name, model in MODELS.items():
         started_processor = time.process_time()
         found = model(setting)
-        print(f"  {name:12s} {time.process_time() - started_processor:.2f} s{'' if found is not None else ', not asked'}")
+        asked = "" if found is not None else ", not asked"
+        print(f"  {name:12s} {time.process_time() - started_processor:.2f} s{asked}")
     print(f"{len(answer.coefficients) if answer else 0} coefficients drawn")
     if processor > LIMIT:  # others may be at work on the machine
         sys.exit(f"more than {LIMIT:g} seconds")
