@@ -9,6 +9,7 @@
 | organisations.yaml  | international organisations, blocs and groups                                    |
 | roles.yaml          | offices by which a person speaks for a state                                     |
 | furniture.yaml      | what stands on a page but is no part of the article                              |
+| events.yaml         | what happens (calls, meetings, votes) and how text says that it did              |
 | languages.yaml      | the commonest short words by which a language is told                            |
 
 An issue's entry: ``name``; ``question``; ``scale`` from 0 to 100 with both ends described neutrally;
@@ -20,6 +21,7 @@ point does to the party bound by it.
 
 from detente.evidence.vocabulary.entries import IssueEntry
 from detente.evidence.vocabulary.loader import (
+    events,
     furniture,
     issue_entries,
     languages,
@@ -32,6 +34,7 @@ from detente.evidence.vocabulary.loader import (
 
 __all__ = [
     "IssueEntry",
+    "events",
     "furniture",
     "issue_entries",
     "languages",

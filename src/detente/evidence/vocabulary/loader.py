@@ -86,6 +86,13 @@ def furniture() -> dict[str, list[str]]:
 
 
 @lru_cache(maxsize=1)
+def events() -> dict[str, Any]:
+    """What happens and how text says so: kinds, frames, status, told, absent."""
+    table: dict[str, Any] = _read("events.yaml")
+    return table
+
+
+@lru_cache(maxsize=1)
 def languages() -> dict[str, dict[str, str]]:
     """Languages by ISO 639-1 code: name, script (Latin where not given), words, letters."""
     table: dict[str, dict[str, str]] = _read("languages.yaml")

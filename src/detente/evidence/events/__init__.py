@@ -1,0 +1,1 @@
+"""Events: what documents say has happened, when, with whom, and who was told later. Computed from a finished reading."""

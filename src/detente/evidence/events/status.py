@@ -1,0 +1,74 @@
+"""Whether an event happened, is planned or only proposed, was called off or denied; None where it is no event."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from detente.domain.timeline import Moment, Status
+from detente.evidence.events.cues import Cue
+from detente.evidence.events.kinds import status_words
+from detente.evidence.morphology import is_base_form
+
+REACH = 70  # characters in front of a cue in which a word governs it
+CLOSE = 28  # and in which a negation does
+
+_HAPPENED_ING = re.compile(r"\b(?:after|on|following|since|is|are|was|were|been|before|while|by)\s+(?:\w+\s+)?$", re.I)
+_DONE = re.compile(r"\b(?:had|has|have|was|were|been)\s+(?:\w+ly\s+|also\s+|already\s+)?$", re.I)
+_CANCELLED_BEHIND = re.compile(
+    r"[^,;]{0,40}\b(?:was|were|has been|have been|had been)\s+(?:cancelled|canceled|called off|postponed|scrapped)"
+)
+_OTHER_VERB = re.compile(r"\band\s+(?:then\s+|later\s+|also\s+)?$", re.I)
+
+
+def status_of(text: str, cue: Cue, when: Moment, published: dt.date | None) -> Status | None:
+    """Read from the words in front of the cue in its clause, the verb's form, and a date that is still to come."""
+    words = status_words()
+    if _CANCELLED_BEHIND.match(text, cue.end, cue.right):
+        return "cancelled"
+    lead = text[max(cue.left, cue.start - REACH) : cue.start]
+    opening = text[max(cue.sentence[0], cue.left - 8) : cue.left].lower()
+    family = cue.kind.families & {"meeting", "call"}
+    if words.denied.search(lead):
+        return "denied" if family else None
+    if words.negated.search(lead[-CLOSE:]) and not (_OTHER_VERB.search(lead) and cue.form == "verb"):
+        return "denied" if family and cue.form == "verb" and _finite_denial(lead) else None
+    if words.cancelled.search(lead[-CLOSE:]) or (cue.form == "verb" and cue.kind.id == "cancelled"):
+        return "cancelled"
+    later = when.first is not None and when.dated and published is not None and when.first > published
+    if re.search(r"\b(?:if|unless|whether|once|until)\b\s*$", opening):
+        return "proposed"
+    governed = _governed(text, cue, lead)
+    if governed is not None:
+        return "planned" if governed == "proposed" and later and cue.form == "noun" else governed
+    return "planned" if later else "happened"
+
+
+def _finite_denial(lead: str) -> bool:
+    return re.search(r"\b(?:did|has|have|had|never)\b|n['’]t\b", lead) is not None
+
+
+def _governed(text: str, cue: Cue, lead: str) -> Status | None:
+    words = status_words()
+    if cue.form == "noun":
+        near = lead[-45:]
+        if re.search(r"\b(?:after|during|following)\s+(?:\w+\s+){0,3}$", near, re.I):
+            return None
+        if words.planned.search(near):
+            return "planned"
+        return "proposed" if words.proposed.search(near) else None
+    first = text[cue.start : cue.end].split()[0].lower()
+    if first.endswith("ing"):
+        return None if _HAPPENED_ING.search(lead) else "proposed"
+    infinitive = re.search(r"\bto\s+(?:\w+ly\s+)?$", lead) is not None
+    modal = (
+        re.search(r"\b(?:will|shall|would|could|should|must|may|might|can|cannot)\s+(?:\w+\s+){0,2}$", lead) is not None
+    )
+    if not (infinitive or modal or (is_base_form(first) and not _DONE.search(lead))):
+        return None
+    if infinitive or modal:
+        if words.planned.search(lead[-40:]):
+            return "planned"
+        return "proposed"
+    # a bare form in the present or behind "that": "demanded that they meet"
+    return "proposed" if text[max(0, cue.left - 5) : cue.left].strip().endswith("that") else None
