@@ -93,8 +93,9 @@ class Unknown:
 
 
 def what_is_unknown(lookup: Lookup) -> Unknown:
-    """Without red lines and with guessed costs of no deal nothing can rule a deal out: its chance means little."""
-    required = set(lookup.analysis.forecast.baseline.zone.required)
+    """With guessed costs of no deal, and red lines not stated or that rule nothing out, a chance means little."""
+    zone = lookup.analysis.forecast.baseline.zone
+    required = set(zone.required)
     mine = [e for e in lookup.analysis.forecast.estimates if e.actor in required]
     lines = any(e.parameter.startswith("red_line") for e in mine)
     costs = any(e.parameter == "cost_of_continuing" and e.basis.kind != "guess" for e in mine)
@@ -102,6 +103,10 @@ def what_is_unknown(lookup: Lookup) -> Unknown:
         return Unknown("no red line of theirs is known and what no deal costs them is a guess, so it says little", True)
     if not lines:
         return Unknown("no red line of theirs is known, so only walk-away values can rule a deal out", False)
+    if not costs and zone.exists.share > 1 - HARDLY:
+        return Unknown(
+            "no red line read so far rules a deal out and what no deal costs them is a guess, so it says little", True
+        )
     return Unknown("" if costs else "what no deal costs them is a guess", False)
 
 

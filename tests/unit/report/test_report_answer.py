@@ -114,3 +114,27 @@ def test_drivers_of_a_zone_that_hardly_varies_are_not_quoted():
     given = with_baseline(analysis(), exists=Share(0.998, 0.997, 0.999, 10000))
     assert "most associated with where Control of the valley lands is Aldova's position" in answer_sentences(given)[3]
     assert "most associated with whether there is a zone" in answer_sentences(analysis())[3]
+
+
+def test_a_chance_near_one_on_guessed_costs_is_not_told_as_almost_certain():
+    from dataclasses import replace
+
+    from detente.report.answer import what_is_unknown
+    from detente.report.lookup import Lookup
+
+    given = analysis()
+    forecast = given.forecast
+    baseline = forecast.baseline
+    zone = replace(baseline.zone, exists=Share(1.0, 0.999, 1.0, 1000), blocks=())
+    guessed = tuple(
+        replace(e, basis=replace(e.basis, kind="guess")) if e.parameter == "cost_of_continuing" else e
+        for e in forecast.estimates
+    )
+    changed = replace(
+        given,
+        forecast=replace(
+            forecast, estimates=guessed, scenarios=(replace(baseline, zone=zone), *forecast.scenarios[1:])
+        ),
+    )
+    assert what_is_unknown(Lookup(changed)).decisive
+    assert answer_sentences(changed)[0].startswith("Not to be told yet")
