@@ -11,6 +11,7 @@ from types import ModuleType
 import numpy as np
 import pytest
 
+from builders import random_draws
 from detente.domain.draws import Draws
 from detente.domain.engine import Engine
 from detente.domain.errors import EngineError
@@ -123,28 +124,8 @@ def excuse(request: pytest.FixtureRequest) -> None:
 
 def make_draws(n: int = 40, actors: int = 7, issues: int = 3, *, seed: int = 1, grid: bool = False) -> Draws:
     """Random draws with some absent actors; on a grid, many actors coincide and votes tie."""
-    random = np.random.default_rng(seed)
-    shape = (n, actors, issues)
-    present = random.random((actors, issues)) < 0.8
-    present[0] = True
-    position = random.choice([0.0, 20.0, 50.0, 100.0], shape) if grid else random.uniform(0, 100, shape)
-    salience = random.choice([0.25, 0.5, 1.0], shape) if grid else random.uniform(0.05, 1, shape)
-    capability = random.choice([1.0, 2.0], shape) if grid else random.uniform(0.1, 10, shape)
-    return Draws(
-        actors=tuple(f"actor_{a}" for a in range(actors)),
-        issues=tuple(f"issue_{i}" for i in range(issues)),
-        position=np.where(present, position, 50.0),
-        salience=np.where(present, salience, 0.0),
-        capability=capability,
-        red_line_low=np.full(shape, -np.inf),
-        red_line_high=np.full(shape, np.inf),
-        cost_of_continuing=random.uniform(0, 1, (n, actors)),
-        scale_low=np.zeros(issues),
-        scale_high=np.full(issues, 100.0),
-        reference_point=np.full(issues, 30.0),
-        present=present,
-        required=np.ones(actors, dtype=bool),
-        at_table=np.ones(actors, dtype=bool),
+    return random_draws(
+        n, actors, issues, seed=seed, grid=grid, stated=0.8, state_all=1, greatest_cost=1.0, reference_point=30.0
     )
 
 

@@ -14,6 +14,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from builders import draws_with
 from detente.agreement.blocks import minimal_sets
 from detente.agreement.demands import Demands
 from detente.agreement.egalitarian import max_min
@@ -41,21 +42,17 @@ def negotiations(draw: st.DrawFn, most_actors: int = 4) -> Draws:
 
     lines = grid(shape, 0, 10, 10)
     kind = draw(arrays(np.int64, shape, elements=st.sampled_from([0, 0, 0, 1, 2])))
-    return Draws(
+    return draws_with(
         actors=tuple(f"actor{a}" for a in range(actors)),
         issues=tuple(f"issue{k}" for k in range(issues)),
         position=grid(shape, 0, 20, 5),
         salience=grid(shape, 0, 4, 0.25),
-        capability=np.ones(shape),
         red_line_low=np.where(kind == 1, lines, -np.inf),
         red_line_high=np.where(kind == 2, lines, np.inf),
         cost_of_continuing=grid((n, actors), 0, 6, 0.05),
-        scale_low=np.zeros(issues),
-        scale_high=np.full(issues, 100.0),
         reference_point=grid(issues, 0, 10, 10),
         present=draw(arrays(np.bool_, (actors, issues), elements=st.sampled_from([True, True, True, False]))),
         required=np.arange(actors) < draw(st.integers(1, actors)),
-        at_table=np.ones(actors, dtype=bool),
     )
 
 
@@ -332,19 +329,10 @@ def test_no_point_tried_at_random_does_better_for_the_worst_off(draws, seed):
 def _two_parties(first: list[float], second: list[float]) -> Draws:
     position = np.array([[first, second]])
     issues = position.shape[2]
-    return Draws(
+    return draws_with(
         actors=("a", "b"),
         issues=tuple(f"issue{k}" for k in range(issues)),
         position=position,
-        salience=np.ones(position.shape),
-        capability=np.ones(position.shape),
-        red_line_low=np.full(position.shape, -np.inf),
-        red_line_high=np.full(position.shape, np.inf),
-        cost_of_continuing=np.full((1, 2), 0.1),
-        scale_low=np.zeros(issues),
-        scale_high=np.full(issues, 100.0),
-        reference_point=np.full(issues, 50.0),
-        present=np.ones((2, issues), dtype=bool),
-        required=np.ones(2, dtype=bool),
-        at_table=np.ones(2, dtype=bool),
+        cost_of_continuing=0.1,
+        reference_point=50.0,
     )

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from builders import random_draws
 from detente.domain.draws import Draws
 from detente.engines import egalitarian, kalai_smorodinsky, nash
 from detente.engines.parts.model import Model
@@ -15,25 +16,8 @@ ENGINES = (nash.ENGINE, kalai_smorodinsky.ENGINE, egalitarian.ENGINE)
 every_engine = pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.name)
 
 
-def random_draws(seed: int, n: int = 40, actors: int = 4, issues: int = 3) -> Draws:
-    random = np.random.default_rng(seed)
-    shape = (n, actors, issues)
-    return Draws(
-        actors=tuple(f"actor_{a}" for a in range(actors)),
-        issues=tuple(f"issue_{k}" for k in range(issues)),
-        position=random.uniform(0, 100, shape),
-        salience=random.uniform(0.05, 1, shape),
-        capability=random.uniform(0.1, 10, shape),
-        red_line_low=np.full(shape, -np.inf),
-        red_line_high=np.full(shape, np.inf),
-        cost_of_continuing=random.uniform(0, 0.2, (n, actors)),
-        scale_low=np.zeros(issues),
-        scale_high=np.full(issues, 100.0),
-        reference_point=np.full(issues, 30.0),
-        present=np.ones((actors, issues), dtype=bool),
-        required=np.ones(actors, dtype=bool),
-        at_table=np.ones(actors, dtype=bool),
-    )
+def some_draws(seed: int, n: int = 40, actors: int = 4, issues: int = 3) -> Draws:
+    return random_draws(n, actors, issues, seed=seed, greatest_cost=0.2, reference_point=30.0)
 
 
 def gains(engine: Model, draws: Draws) -> np.ndarray:
@@ -44,7 +28,7 @@ def gains(engine: Model, draws: Draws) -> np.ndarray:
 @every_engine
 @pytest.mark.parametrize("seed", [1, 2])
 def test_everybody_gains_over_no_deal_or_nothing_is_predicted(engine: Model, seed: int) -> None:
-    outcome = engine.solve(random_draws(seed))
+    outcome = engine.solve(some_draws(seed))
     found = outcome.details["gains"]
     assert np.array_equal(np.isnan(found).any(axis=1), np.isnan(outcome.outcome).any(axis=1))
     assert (found[~np.isnan(found)] > 0).all()
@@ -52,7 +36,7 @@ def test_everybody_gains_over_no_deal_or_nothing_is_predicted(engine: Model, see
 
 @every_engine
 def test_red_lines_are_kept(engine: Model) -> None:
-    draws = random_draws(3)
+    draws = some_draws(3)
     lined = replace(draws, red_line_low=draws.red_line_low.copy(), red_line_high=draws.red_line_high.copy())
     lined.red_line_low[:, 0, 1], lined.red_line_high[:, 2, 1] = 20.0, 28.0
     outcome = engine.solve(lined).outcome[:, 1]
@@ -63,14 +47,14 @@ def test_red_lines_are_kept(engine: Model) -> None:
 
 
 def test_a_further_veto_never_makes_the_worst_off_better() -> None:
-    draws = random_draws(4)
+    draws = some_draws(4)
     fewer = replace(draws, required=np.array([True, True, True, False]))
     with_all, without = (np.nan_to_num(gains(egalitarian.ENGINE, d).min(axis=1), nan=0.0) for d in (draws, fewer))
     assert (with_all <= without + 1e-6).all()
 
 
 def test_the_egalitarian_worst_off_gains_most_of_the_three() -> None:
-    draws = random_draws(5)
+    draws = some_draws(5)
     worst = [gains(engine, draws).min(axis=1) for engine in ENGINES]
     met = ~np.isnan(worst[2])
     assert met.any()
@@ -79,7 +63,7 @@ def test_the_egalitarian_worst_off_gains_most_of_the_three() -> None:
 
 def test_a_higher_cost_of_continuing_weakens_in_nash() -> None:
     """Two parties on one issue: who loses more from no deal gets less of the deal (Nash 1950)."""
-    draws = random_draws(6, actors=2, issues=1)
+    draws = some_draws(6, actors=2, issues=1)
     draws.position[:, 0], draws.position[:, 1] = 0.0, 100.0
     low = nash.ENGINE.solve(draws).outcome
     harder = replace(draws, cost_of_continuing=draws.cost_of_continuing + np.array([0.1, 0.0]))
@@ -87,7 +71,7 @@ def test_a_higher_cost_of_continuing_weakens_in_nash() -> None:
 
 
 def test_splitting_a_party_counts_it_twice_in_the_product_but_not_for_the_worst_off() -> None:
-    draws = random_draws(7)
+    draws = some_draws(7)
     order = [0, 1, 2, 3, 0]
     per_actor = ("position", "salience", "capability", "red_line_low", "red_line_high", "cost_of_continuing")
     split = replace(
@@ -107,7 +91,7 @@ def test_splitting_a_party_counts_it_twice_in_the_product_but_not_for_the_worst_
 
 def test_a_trembling_hand_does_not_change_what_the_worst_off_gains() -> None:
     """Positions and priorities on a grid leave many points equally good for the worst-off; its gain is one."""
-    draws = random_draws(9)
+    draws = some_draws(9)
     random = np.random.default_rng(9)
     draws = replace(
         draws,
@@ -121,7 +105,7 @@ def test_a_trembling_hand_does_not_change_what_the_worst_off_gains() -> None:
 
 @every_engine
 def test_unanimity_with_smooth_losses_is_found_to_a_millionth(engine: Model) -> None:
-    draws = random_draws(8)
+    draws = some_draws(8)
     agreed = np.random.default_rng(4).uniform(5, 95, (draws.n, 1, 3))
     agreeing = replace(draws, position=np.broadcast_to(agreed, draws.position.shape).copy())
     found = engine.solve(agreeing, switches={"loss": "quadratic"}).outcome

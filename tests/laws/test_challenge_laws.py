@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from builders import draws_with
 from detente.domain.draws import Draws
 from detente.domain.engine import Ask
 from detente.engines.challenge import ENGINE, internals, problems_of
@@ -20,23 +21,7 @@ quick = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCh
 
 
 def draws_of(position: np.ndarray, salience: np.ndarray, capability: np.ndarray) -> Draws:
-    n, actors, issues = position.shape
-    return Draws(
-        actors=tuple(f"actor_{a}" for a in range(actors)),
-        issues=tuple(f"issue_{i}" for i in range(issues)),
-        position=position,
-        salience=salience,
-        capability=capability,
-        red_line_low=np.full(position.shape, -np.inf),
-        red_line_high=np.full(position.shape, np.inf),
-        cost_of_continuing=np.zeros((n, actors)),
-        scale_low=np.zeros(issues),
-        scale_high=np.full(issues, 100.0),
-        reference_point=np.zeros(issues),
-        present=np.ones((actors, issues), dtype=bool),
-        required=np.ones(actors, dtype=bool),
-        at_table=np.ones(actors, dtype=bool),
-    )
+    return draws_with(position, salience=salience, capability=capability)
 
 
 def random_draws(n: int, actors: int, seed: int, grid: bool = False) -> Draws:

@@ -8,6 +8,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from builders import draws_with
 from detente.agreement.compliance import game_after, named_consequences
 from detente.agreement.graph.stability import CONCEPTS, is_equilibrium, stable_for
 from detente.domain.case import Case
@@ -66,21 +67,13 @@ def case_of(section: dict) -> Case:
 def draws_of(seed: int, n: int = 12) -> Draws:
     random = np.random.default_rng(seed)
     shape = (n, 2, 2)
-    return Draws(
+    return draws_with(
         actors=("a", "b"),
         issues=ISSUES,
         position=random.uniform(0, 100, shape),
         salience=random.uniform(0.1, 1, shape),
-        capability=np.ones(shape),
-        red_line_low=np.full(shape, -np.inf),
-        red_line_high=np.full(shape, np.inf),
         cost_of_continuing=random.uniform(0, 0.2, (n, 2)),
-        scale_low=np.zeros(2),
-        scale_high=np.full(2, 100.0),
-        reference_point=np.full(2, 50.0),
-        present=np.ones((2, 2), dtype=np.bool_),
-        required=np.ones(2, dtype=np.bool_),
-        at_table=np.ones(2, dtype=np.bool_),
+        reference_point=50.0,
     )
 
 

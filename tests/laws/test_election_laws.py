@@ -11,7 +11,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.domain.draws import Draws
+from builders import one_draw
 from detente.domain.engine import Ask
 from detente.engines import condorcet_election, spatial
 
@@ -24,28 +24,6 @@ ROWS = st.lists(st.tuples(POSITIONS, st.floats(0.05, 1), WEIGHTS), min_size=1, m
 no_deadline = settings(deadline=None)
 
 Rows = list[tuple[float, float, float]]
-
-
-def one_draw(rows: Rows) -> Draws:
-    """One draw of one issue; a row is an actor's position, salience and capability."""
-    position, salience, capability = (np.array(column).reshape(1, -1, 1) for column in zip(*rows, strict=True))
-    n = len(rows)
-    return Draws(
-        actors=tuple(f"actor_{k}" for k in range(n)),
-        issues=("issue",),
-        position=position,
-        salience=salience,
-        capability=capability,
-        red_line_low=np.full((1, n, 1), -np.inf),
-        red_line_high=np.full((1, n, 1), np.inf),
-        cost_of_continuing=np.zeros((1, n)),
-        scale_low=np.zeros(1),
-        scale_high=np.full(1, 100.0),
-        reference_point=np.zeros(1),
-        present=np.ones((n, 1), dtype=bool),
-        required=np.ones(n, dtype=bool),
-        at_table=np.ones(n, dtype=bool),
-    )
 
 
 def chances(rows: Rows, **switches: str) -> dict[float, float]:

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from builders import draws_with
 from detente.agreement.draft_scores import CRITERIA, accepted
 from detente.agreement.draft_search import branch_and_bound, try_all_drafts
 from detente.agreement.draft_space import draft_space
@@ -43,21 +44,16 @@ def negotiations(draw: st.DrawFn) -> tuple[Case, Draws]:
     kind = draw(arrays(np.int64, shape, elements=st.sampled_from([0, 0, 0, 0, 1, 2])))
     names = tuple(f"issue{k}" for k in range(issues))
     reference = grid(issues, 0, 10, 10)
-    draws = Draws(
+    draws = draws_with(
         actors=tuple(f"actor{a}" for a in range(actors)),
         issues=names,
         position=grid(shape, 0, 20, 5),
         salience=grid(shape, 0, 4, 0.25),
-        capability=np.ones(shape),
         red_line_low=np.where(kind == 1, lines, -np.inf),
         red_line_high=np.where(kind == 2, lines, np.inf),
         cost_of_continuing=grid((n, actors), 0, 6, 0.05),
-        scale_low=np.zeros(issues),
-        scale_high=np.full(issues, 100.0),
         reference_point=reference,
-        present=np.ones((actors, issues), dtype=bool),
         required=np.arange(actors) < draw(st.integers(1, actors)),
-        at_table=np.ones(actors, dtype=bool),
     )
     provisions = {
         f"p{i}": {"issue": draw(st.sampled_from(names)), "at": draw(st.integers(0, 10)) * 10.0}

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from builders import draws_with
 from detente.domain.draws import Draws
 from detente.insight.room.participation import values_of_participation
 from detente.insight.room.proposers import proposers
@@ -20,21 +21,12 @@ def random_draws(seed: int, n: int = 6, actors: int = 4, issues: int = 2) -> Dra
     shape = (n, actors, issues)
     lines = random.random(shape) < 0.25
     position = random.uniform(0, 100, shape)
-    return Draws(
-        actors=tuple(f"actor_{a}" for a in range(actors)),
-        issues=tuple(f"issue_{k}" for k in range(issues)),
+    return draws_with(
         position=position,
         salience=random.uniform(0.05, 1, shape),
-        capability=np.ones(shape),
         red_line_low=np.where(lines, position - random.uniform(0, 40, shape), -np.inf),
-        red_line_high=np.full(shape, np.inf),
         cost_of_continuing=random.uniform(0, 0.4, (n, actors)),
-        scale_low=np.zeros(issues),
-        scale_high=np.full(issues, 100.0),
-        reference_point=np.full(issues, 50.0),
-        present=np.ones((actors, issues), dtype=bool),
-        required=np.ones(actors, dtype=bool),
-        at_table=np.ones(actors, dtype=bool),
+        reference_point=50.0,
     )
 
 

@@ -7,6 +7,7 @@ import datetime as dt
 import numpy as np
 import pytest
 
+from builders import draws_with
 from detente.agreement.egalitarian import max_min
 from detente.agreement.judge import judge
 from detente.domain.case import Case, CaseInfo
@@ -68,20 +69,11 @@ def divided_pie(*no_deal: float) -> tuple[float, list[float]]:
 
 def war(p: float, cost_a: float, cost_b: float) -> Draws:
     """A pie of 1; a wants all of it, b none of it to a; without a deal a expects p of it, and both pay."""
-    shape = (1, 2, 1)
-    return Draws(
+    return draws_with(
         actors=("a", "b"),
         issues=("pie",),
         position=np.array([[[1.0], [0.0]]]),
-        salience=np.ones(shape),
-        capability=np.ones(shape),
-        red_line_low=np.full(shape, -np.inf),
-        red_line_high=np.full(shape, np.inf),
         cost_of_continuing=np.array([[cost_a, cost_b]]),
-        scale_low=np.zeros(1),
-        scale_high=np.ones(1),
-        reference_point=np.array([p]),
-        present=np.ones((2, 1), dtype=bool),
-        required=np.ones(2, dtype=bool),
-        at_table=np.ones(2, dtype=bool),
+        scale_high=1.0,
+        reference_point=p,
     )

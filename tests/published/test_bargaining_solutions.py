@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pytest
 
+from builders import draws_with
 from detente.domain.draws import Draws
 from detente.engines.catalogue import get_engine
 from detente.engines.parts.bargaining import (
@@ -75,21 +76,14 @@ def test_smallest_ratio_not_smallest_spread() -> None:
 
 def two_on_one_issue(costs: tuple[float, float], capability: tuple[float, float] = (1.0, 1.0)) -> Draws:
     """Parties at the ends of one scale, no deal in the middle: utilities 1 - x and x, no-deal values .5 - cost."""
-    return Draws(
+    return draws_with(
         actors=("low", "high"),
         issues=("share",),
         position=np.array([[[0.0], [10.0]]]),
-        salience=np.ones((1, 2, 1)),
         capability=np.array(capability).reshape(1, 2, 1),
-        red_line_low=np.full((1, 2, 1), -np.inf),
-        red_line_high=np.full((1, 2, 1), np.inf),
         cost_of_continuing=np.array([costs]),
-        scale_low=np.zeros(1),
-        scale_high=np.full(1, 10.0),
-        reference_point=np.full(1, 5.0),
-        present=np.ones((2, 1), dtype=bool),
-        required=np.ones(2, dtype=bool),
-        at_table=np.ones(2, dtype=bool),
+        scale_high=10.0,
+        reference_point=5.0,
     )
 
 

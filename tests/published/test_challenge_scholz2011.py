@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from builders import draws_with
 from detente.domain.draws import Draws
 from detente.domain.engine import Ask
 from detente.engines.challenge import ENGINE, internals, problems_of
@@ -51,22 +52,16 @@ def draws_of(rows: list[tuple[str, float, float, float]] | tuple) -> Draws:
     def column(k: int) -> np.ndarray:
         return np.array([row[k] for row in rows], dtype=float).reshape(1, -1, 1)
 
-    n = len(rows)
-    return Draws(
+    return draws_with(
         actors=tuple(row[0] for row in rows),
         issues=("issue",),
         capability=column(1),
         position=column(2),
         salience=column(3),
-        red_line_low=np.full((1, n, 1), -np.inf),
-        red_line_high=np.full((1, n, 1), np.inf),
-        cost_of_continuing=np.zeros((1, n)),
         scale_low=np.array([column(2).min()]),
         scale_high=np.array([column(2).max()]),
         reference_point=np.array([column(2).max()]),
-        present=np.ones((n, 1), dtype=bool),
-        required=np.zeros(n, dtype=bool),
-        at_table=np.ones(n, dtype=bool),
+        required=False,
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from builders import draws_with
 from detente.domain.draws import Draws
 from detente.engines.catalogue import get_engine
 
@@ -25,21 +26,16 @@ def emissions() -> Draws:
         np.array(column, dtype=float).reshape(1, -1, 1) for column in zip(*TABLE, strict=True)
     )
     n = len(TABLE)
-    return Draws(
+    return draws_with(
         actors=tuple(f"state_{k}" for k in range(n)),
         issues=("year_of_introduction",),
         capability=capability,
         position=position,
         salience=salience,
-        red_line_low=np.full((1, n, 1), -np.inf),
-        red_line_high=np.full((1, n, 1), np.inf),
-        cost_of_continuing=np.zeros((1, n)),
-        scale_low=np.array([4.0]),
-        scale_high=np.array([10.0]),
-        reference_point=np.array([10.0]),
-        present=np.ones((n, 1), dtype=bool),
-        required=np.zeros(n, dtype=bool),
-        at_table=np.ones(n, dtype=bool),
+        scale_low=4.0,
+        scale_high=10.0,
+        reference_point=10.0,
+        required=False,
     )
 
 

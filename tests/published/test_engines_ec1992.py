@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from builders import draws_with
 from detente.domain.draws import Draws
 from detente.engines.catalogue import get_engine
 from detente.engines.parts.votes import median_interval, votes_between
@@ -33,22 +34,16 @@ def emissions() -> Draws:
     def column(k: int) -> np.ndarray:
         return np.array([row[k] for row in TABLE], dtype=float).reshape(1, -1, 1)
 
-    n = len(TABLE)
-    return Draws(
+    return draws_with(
         actors=tuple(row[0].lower() for row in TABLE),
         issues=("year_of_introduction",),
         capability=column(1),
         position=column(2),
         salience=column(3),
-        red_line_low=np.full((1, n, 1), -np.inf),
-        red_line_high=np.full((1, n, 1), np.inf),
-        cost_of_continuing=np.zeros((1, n)),
-        scale_low=np.array([4.0]),
-        scale_high=np.array([10.0]),
-        reference_point=np.array([10.0]),
-        present=np.ones((n, 1), dtype=bool),
-        required=np.zeros(n, dtype=bool),
-        at_table=np.ones(n, dtype=bool),
+        scale_low=4.0,
+        scale_high=10.0,
+        reference_point=10.0,
+        required=False,
     )
 
 

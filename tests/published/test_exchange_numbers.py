@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from builders import draws_with
 from detente.domain.case import Case
 from detente.domain.draws import Draws
 from detente.domain.engine import Ask, Outcome
@@ -45,21 +46,16 @@ def read(name: str) -> tuple[Case, Draws]:
     for a, actor in enumerate(case.actors.values()):
         assert actor.capability is not None
         capability[:, a] = actor.capability.mode
-    return case, Draws(
+    return case, draws_with(
         actors=tuple(actors),
         issues=tuple(issues),
         position=position,
         salience=salience,
         capability=capability,
-        red_line_low=np.full(shape, -np.inf),
-        red_line_high=np.full(shape, np.inf),
-        cost_of_continuing=np.zeros(shape[:2]),
         scale_low=low,
         scale_high=high,
         reference_point=low,
         present=present,
-        required=np.ones(len(actors), dtype=bool),
-        at_table=np.ones(len(actors), dtype=bool),
     )
 
 

@@ -16,6 +16,7 @@ from types import ModuleType
 import numpy as np
 import pytest
 
+from builders import draws_with
 from detente.domain.case import Case
 from detente.domain.draws import Draws
 from detente.domain.engine import Ask
@@ -51,21 +52,14 @@ def one_draw(capability: np.ndarray, position: np.ndarray, salience: np.ndarray,
     """One draw of a case in which everybody has a stance on everything; position and salience are (actor, issue)."""
     actors, issues = position.shape
     shape = (1, actors, issues)
-    return Draws(
-        actors=tuple(f"actor_{k}" for k in range(actors)),
-        issues=tuple(f"issue_{k}" for k in range(issues)),
+    return draws_with(
         position=position.reshape(shape),
         salience=salience.reshape(shape),
         capability=np.repeat(capability.reshape(1, -1, 1), issues, axis=2),
-        red_line_low=np.full(shape, -np.inf),
-        red_line_high=np.full(shape, np.inf),
-        cost_of_continuing=np.zeros((1, actors)),
-        scale_low=np.full(issues, low),
-        scale_high=np.full(issues, high),
-        reference_point=np.full(issues, low),
-        present=np.ones((actors, issues), dtype=bool),
-        required=np.zeros(actors, dtype=bool),
-        at_table=np.ones(actors, dtype=bool),
+        scale_low=low,
+        scale_high=high,
+        reference_point=low,
+        required=False,
     )
 
 

@@ -7,6 +7,7 @@ import datetime as dt
 import numpy as np
 import pytest
 
+from builders import draws_with
 from detente.domain.case import Case, CaseInfo
 from detente.domain.draws import Draws
 
@@ -20,26 +21,20 @@ def make_draws():
         position = np.asarray(position, dtype=float)
         if position.ndim == 2:
             position = position[None]
-        n, actors, issues = position.shape
-
-        def full(value, shape):
-            return np.broadcast_to(np.asarray(value, dtype=float), shape).copy()
-
-        return Draws(
-            actors=tuple("abcdefghij"[:actors]),
-            issues=tuple(f"issue{k}" for k in range(issues)),
-            position=position,
-            salience=full(salience, position.shape),
-            capability=np.ones_like(position),
-            red_line_low=full(low, position.shape),
-            red_line_high=full(high, position.shape),
-            cost_of_continuing=full(cost, (n, actors)),
-            scale_low=full(scale[0], (issues,)),
-            scale_high=full(scale[1], (issues,)),
-            reference_point=full(reference, (issues,)),
-            present=np.broadcast_to(present, (actors, issues)).copy(),
-            required=np.broadcast_to(required, (actors,)).copy(),
-            at_table=np.ones(actors, dtype=bool),
+        _, actors, issues = position.shape
+        return draws_with(
+            position,
+            actors="abcdefghij"[:actors],
+            issues=[f"issue{k}" for k in range(issues)],
+            salience=salience,
+            red_line_low=low,
+            red_line_high=high,
+            cost_of_continuing=cost,
+            scale_low=scale[0],
+            scale_high=scale[1],
+            reference_point=reference,
+            present=present,
+            required=required,
         )
 
     return make

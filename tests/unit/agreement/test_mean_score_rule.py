@@ -11,6 +11,7 @@ import datetime as dt
 import numpy as np
 import pytest
 
+from builders import draws_with
 from detente.agreement.draft_scores import accepted, allowed
 from detente.agreement.draft_search import try_all_drafts
 from detente.agreement.draft_space import draft_space
@@ -18,7 +19,6 @@ from detente.agreement.draft_tables import draft_tables
 from detente.agreement.package_search import search_packages
 from detente.agreement.zone import required_parties
 from detente.domain.case import Case, CaseInfo
-from detente.domain.draws import Draws
 
 CLAUSES, PARTIES = 20, 4
 THRESHOLD = 0.0
@@ -56,21 +56,13 @@ def everything():
         }
     )
     wants = np.where(SCORES > 0, 100.0, 0.0)[None]
-    draws = Draws(
+    draws = draws_with(
         actors=("first", "second", "third", "fourth"),
         issues=names,
         position=wants,
         salience=np.abs(SCORES)[None] / 3.0,
-        capability=np.ones((1, PARTIES, CLAUSES)),
-        red_line_low=np.full((1, PARTIES, CLAUSES), -np.inf),
         red_line_high=np.where(SCORES == -3, 50.0, np.inf)[None],
-        cost_of_continuing=np.full((1, PARTIES), 0.05),
-        scale_low=np.zeros(CLAUSES),
-        scale_high=np.full(CLAUSES, 100.0),
-        reference_point=np.zeros(CLAUSES),
-        present=np.ones((PARTIES, CLAUSES), dtype=bool),
-        required=np.ones(PARTIES, dtype=bool),
-        at_table=np.ones(PARTIES, dtype=bool),
+        cost_of_continuing=0.05,
     )
     parties = required_parties(draws)
     space = draft_space(case, draws, parties)

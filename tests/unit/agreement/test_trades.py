@@ -9,32 +9,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from builders import draws_with
 from detente.agreement.margins import GAIN_TOLERANCE, loss_rates, margins
 from detente.agreement.trades import effects_on_all, find_trades, sums, trade_in_draws
 from detente.domain.draws import Draws
 
 
-def draws_of(position, salience, *, required=None, reference=None, low=None, high=None) -> Draws:
+def draws_of(position, salience, *, required=(True, True), reference=50.0, low=-np.inf, high=np.inf) -> Draws:
+    """Draws from positions (draw, actor, issue); who is not said to be required is not."""
     position = np.atleast_3d(np.asarray(position, dtype=float))
-    position = position[None] if position.ndim == 2 else position
-    n, actors, issues = position.shape
-    shape = position.shape
-    salience = np.broadcast_to(np.asarray(salience, dtype=float), shape).copy()
-    return Draws(
-        actors=tuple("abcdefgh"[:actors]),
-        issues=tuple("klmnop"[:issues]),
-        position=position,
+    _, actors, issues = position.shape
+    return draws_with(
+        position,
+        actors="abcdefgh"[:actors],
+        issues="klmnop"[:issues],
         salience=salience,
-        capability=np.ones(shape),
-        red_line_low=np.full(shape, -np.inf) if low is None else np.broadcast_to(low, shape).copy(),
-        red_line_high=np.full(shape, np.inf) if high is None else np.broadcast_to(high, shape).copy(),
-        cost_of_continuing=np.zeros((n, actors)),
-        scale_low=np.zeros(issues),
-        scale_high=np.full(issues, 100.0),
-        reference_point=np.full(issues, 50.0) if reference is None else np.asarray(reference, dtype=float),
-        present=np.ones((actors, issues), dtype=bool),
-        required=np.array([True, True] + [False] * (actors - 2)) if required is None else np.asarray(required),
-        at_table=np.ones(actors, dtype=bool),
+        red_line_low=low,
+        red_line_high=high,
+        reference_point=reference,
+        required=[*required, *[False] * (actors - len(required))],
     )
 
 

@@ -12,6 +12,7 @@ from types import ModuleType
 import numpy as np
 import pytest
 
+from builders import random_draws
 from detente.domain.draws import Draws
 from detente.domain.engine import Ask
 from detente.domain.errors import EngineError
@@ -39,25 +40,7 @@ DEFAULTS = {switch.name: switch.values[0] for switch in SWITCHES}
 
 
 def make_draws(n: int, actors: int, issues: int, *, seed: int, grid: bool = False) -> Draws:
-    """Random draws; on a grid, many actors coincide and offers tie."""
-    random = np.random.default_rng(seed)
-    shape = (n, actors, issues)
-    return Draws(
-        actors=tuple(f"actor_{a}" for a in range(actors)),
-        issues=tuple(f"issue_{i}" for i in range(issues)),
-        position=random.choice([0.0, 20.0, 50.0, 100.0], shape) if grid else random.uniform(0, 100, shape),
-        salience=random.choice([0.25, 0.5, 1.0], shape) if grid else random.uniform(0.02, 1, shape),
-        capability=random.choice([1.0, 2.0], shape) if grid else random.uniform(0.1, 10, shape),
-        red_line_low=np.full(shape, -np.inf),
-        red_line_high=np.full(shape, np.inf),
-        cost_of_continuing=np.zeros((n, actors)),
-        scale_low=np.zeros(issues),
-        scale_high=np.full(issues, 100.0),
-        reference_point=np.zeros(issues),
-        present=np.ones((actors, issues), dtype=bool),
-        required=np.ones(actors, dtype=bool),
-        at_table=np.ones(actors, dtype=bool),
-    )
+    return random_draws(n, actors, issues, seed=seed, grid=grid, least_salience=0.02)
 
 
 def some_choices(n: int, seed: int) -> list[dict[str, str]]:

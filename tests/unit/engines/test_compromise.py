@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from builders import draws_with
 from detente.domain.draws import Draws
 from detente.engines import compromise
 
@@ -17,21 +18,13 @@ def draws() -> Draws:
     random = np.random.default_rng(6)
     shape = (5, 4, 2)
     present = np.array([[True, True], [True, False], [True, True], [True, True]])
-    return Draws(
+    return draws_with(
         actors=("a", "b", "c", "d"),
         issues=("x", "y"),
         position=np.where(present, random.uniform(0, 100, shape), 50.0),
         salience=np.where(present, random.uniform(0.1, 0.9, shape), 0.0),
         capability=random.uniform(1, 9, shape),
-        red_line_low=np.full(shape, -np.inf),
-        red_line_high=np.full(shape, np.inf),
-        cost_of_continuing=np.zeros((5, 4)),
-        scale_low=np.zeros(2),
-        scale_high=np.full(2, 100.0),
-        reference_point=np.zeros(2),
         present=present,
-        required=np.ones(4, dtype=bool),
-        at_table=np.ones(4, dtype=bool),
     )
 
 

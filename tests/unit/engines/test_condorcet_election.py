@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from builders import draws_with
 from detente.domain.draws import Draws
 from detente.engines import condorcet_election
 from detente.engines.parts import election_switches
@@ -28,21 +29,12 @@ def make_draws(n: int = 12, actors: int = 7, issues: int = 2, *, seed: int = 3) 
     random = np.random.default_rng(seed)
     shape = (n, actors, issues)
     present = random.random((actors, issues)) < 0.9
-    return Draws(
-        actors=tuple(f"actor_{a}" for a in range(actors)),
-        issues=tuple(f"issue_{i}" for i in range(issues)),
+    return draws_with(
         position=random.choice([5.0, 20.0, 21.5, 60.0, 90.0], shape),
         salience=np.where(present, random.uniform(0.1, 1, shape), 0.0),
         capability=random.uniform(0.1, 10, shape),
-        red_line_low=np.full(shape, -np.inf),
-        red_line_high=np.full(shape, np.inf),
-        cost_of_continuing=np.zeros((n, actors)),
-        scale_low=np.zeros(issues),
-        scale_high=np.full(issues, 100.0),
-        reference_point=np.full(issues, 30.0),
+        reference_point=30.0,
         present=present,
-        required=np.ones(actors, dtype=bool),
-        at_table=np.ones(actors, dtype=bool),
     )
 
 

@@ -4,51 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from bargaining_by_definition import box, gains, random_negotiations
 
 from detente.domain.draws import Draws
 from detente.engines import nash
 
 
-def random_draws(n: int, actors: int, issues: int, *, seed: int) -> Draws:
-    random = np.random.default_rng(seed)
-    shape = (n, actors, issues)
-    return Draws(
-        actors=tuple(f"actor_{a}" for a in range(actors)),
-        issues=tuple(f"issue_{k}" for k in range(issues)),
-        position=random.uniform(0, 100, shape),
-        salience=random.uniform(0.05, 1, shape),
-        capability=random.uniform(0.1, 10, shape),
-        red_line_low=np.where(random.random(shape) < 0.2, 25.0, -np.inf),
-        red_line_high=np.where(random.random(shape) < 0.2, 60.0, np.inf),
-        cost_of_continuing=random.uniform(-0.1, 0.3, (n, actors)),
-        scale_low=np.zeros(issues),
-        scale_high=np.full(issues, 100.0),
-        reference_point=np.full(issues, 30.0),
-        present=np.ones((actors, issues), dtype=bool),
-        required=np.arange(actors) < actors - 1,
-        at_table=np.ones(actors, dtype=bool),
-    )
-
-
-def gains(draws: Draws, draw: int, point: np.ndarray) -> np.ndarray:
-    """Each actor's utility of a point over no deal, as the agreement room reckons it."""
-    position, salience = draws.position[draw], draws.salience[draw]
-    greatest = (salience * np.maximum(position, 100 - position)).sum(axis=1)
-    loss = (salience * abs(point - position)).sum(axis=1) / greatest
-    no_deal = (salience * abs(draws.reference_point - position)).sum(axis=1) / greatest
-    return no_deal - loss + draws.cost_of_continuing[draw]
-
-
-def box(draws: Draws, draw: int) -> tuple[np.ndarray, np.ndarray]:
-    """What the required actors' red lines leave of the scales."""
-    low = np.maximum(draws.red_line_low[draw, draws.required].max(axis=0), 0)
-    return low, np.minimum(draws.red_line_high[draw, draws.required].min(axis=0), 100)
-
-
 @pytest.mark.parametrize("loss", ["linear", "quadratic"])
 @pytest.mark.parametrize("power", ["equal", "capability"])
 def test_no_feasible_point_has_a_larger_product(loss: str, power: str) -> None:
-    draws = random_draws(12, 4, 3, seed=2)
+    draws = random_negotiations(12, 4, 3, seed=2)
     found = nash.ENGINE.solve(draws, switches={"loss": loss, "power": power})
     random = np.random.default_rng(0)
     capability = draws.capability[:, draws.required].mean(axis=2)
@@ -82,7 +47,7 @@ def log_product(draws: Draws, draw: int, point: np.ndarray, loss: str, powers: n
 
 def test_others_pull_without_a_veto() -> None:
     """An actor outside the room draws the point towards itself, and never so far that a party loses."""
-    draws = random_draws(20, 4, 2, seed=4)
+    draws = random_negotiations(20, 4, 2, seed=4)
     draws.red_line_low[:], draws.red_line_high[:] = -np.inf, np.inf
     draws.cost_of_continuing[:] = 0.3
     draws.capability[:, 3] = 500.0

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from builders import draws_with
 from detente.domain.draws import Draws
 from detente.domain.engine import Ask
 from detente.domain.errors import EngineError
@@ -44,21 +45,11 @@ def make_draws(n: int = 4, actors: int = 6, issues: int = 2, *, seed: int = 3, g
     shape = (n, actors, issues)
     position = random.choice([0.0, 20.0, 50.0, 100.0], shape) if grid else random.uniform(0, 100, shape)
     capability = random.choice([1.0, 2.0], (n, actors, 1)) if grid else random.uniform(0.1, 10, (n, actors, 1))
-    return Draws(
-        actors=tuple(f"actor_{a}" for a in range(actors)),
-        issues=tuple(f"issue_{i}" for i in range(issues)),
+    return draws_with(
         position=position,
         salience=random.choice([0.25, 0.5], shape) if grid else random.uniform(0.05, 1.0 / issues, shape),
         capability=np.broadcast_to(capability, shape).copy(),
-        red_line_low=np.full(shape, -np.inf),
-        red_line_high=np.full(shape, np.inf),
-        cost_of_continuing=np.zeros((n, actors)),
-        scale_low=np.zeros(issues),
-        scale_high=np.full(issues, 100.0),
-        reference_point=np.full(issues, 30.0),
-        present=np.ones((actors, issues), dtype=bool),
-        required=np.ones(actors, dtype=bool),
-        at_table=np.ones(actors, dtype=bool),
+        reference_point=30.0,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from builders import draws_with
 from detente.domain.draws import Draws
 from detente.engines import weighted_median
 from detente.engines.parts.votes import median_interval
@@ -12,21 +13,10 @@ from detente.engines.parts.votes import median_interval
 
 def draws_of(positions: list[float], weights: list[float]) -> Draws:
     n = len(positions)
-    return Draws(
-        actors=tuple(f"actor_{k}" for k in range(n)),
+    return draws_with(
         issues=("issue",),
         position=np.array(positions, dtype=float).reshape(1, n, 1),
-        salience=np.ones((1, n, 1)),
         capability=np.array(weights, dtype=float).reshape(1, n, 1),
-        red_line_low=np.full((1, n, 1), -np.inf),
-        red_line_high=np.full((1, n, 1), np.inf),
-        cost_of_continuing=np.zeros((1, n)),
-        scale_low=np.zeros(1),
-        scale_high=np.full(1, 100.0),
-        reference_point=np.zeros(1),
-        present=np.ones((n, 1), dtype=bool),
-        required=np.ones(n, dtype=bool),
-        at_table=np.ones(n, dtype=bool),
     )
 
 

@@ -5,8 +5,8 @@ import datetime as dt
 import numpy as np
 import pytest
 
+from builders import draws_with
 from detente.domain.case import Actor, Case, CaseInfo, Change, Issue, Scenario, Stance
-from detente.domain.draws import Draws
 from detente.domain.quantity import Quantity
 from detente.ensemble.design import Design, apply_to_case, apply_to_draws, scenarios
 
@@ -56,23 +56,7 @@ def test_cost_of_continuing_is_set():
 
 @pytest.mark.parametrize(("issue", "expected"), [(None, [[2, 2], [1, 1]]), ("tolls", [[2, 1], [1, 1]])])
 def test_capability_is_multiplied_on_one_issue_or_all(issue, expected):
-    ones = np.ones((1, 2, 2))
-    draws = Draws(
-        actors=("north", "south"),
-        issues=("tolls", "depth"),
-        position=ones,
-        salience=ones,
-        capability=ones,
-        red_line_low=ones,
-        red_line_high=ones,
-        cost_of_continuing=np.ones((1, 2)),
-        scale_low=np.zeros(2),
-        scale_high=np.ones(2),
-        reference_point=np.zeros(2),
-        present=np.ones((2, 2), dtype=bool),
-        required=np.ones(2, dtype=bool),
-        at_table=np.ones(2, dtype=bool),
-    )
+    draws = draws_with(np.ones((1, 2, 2)), actors=("north", "south"), issues=("tolls", "depth"))
     scenario = Scenario(set=(Change(actor="north", issue=issue, capability_times=2.0),))
     assert apply_to_draws(draws, scenario).capability[0].tolist() == expected
     assert (draws.capability == 1).all()

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from builders import draws_with
 from detente.domain.concluded import Record
 from detente.domain.draws import Draws
 from detente.domain.forecast import QUANTILES
@@ -37,21 +38,15 @@ def draws(
     """One issue; position (draw, actor)."""
     n, actors = position.shape
     shape = (n, actors, 1)
-    return Draws(
+    return draws_with(
         actors=tuple(f"a{i}" for i in range(actors)),
         issues=("x",),
         position=position[:, :, None].astype(float),
         salience=np.full(shape, 0.5),
-        capability=np.ones(shape),
-        red_line_low=np.full(shape, -np.inf),
-        red_line_high=np.full(shape, np.inf),
-        cost_of_continuing=np.zeros((n, actors)),
-        scale_low=np.array([low], dtype=float),
-        scale_high=np.array([high], dtype=float),
-        reference_point=np.array([reference], dtype=float),
-        present=np.ones((actors, 1), dtype=bool),
+        scale_low=low,
+        scale_high=high,
+        reference_point=reference,
         required=np.full(actors, required),
-        at_table=np.ones(actors, dtype=bool),
     )
 
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from builders import draws_with
 from detente.agreement.margins import loss, loss_rates
 from detente.domain.draws import Draws
 from detente.engines.catalogue import get_engine
@@ -20,24 +21,17 @@ def pie(n: int = 1, cost=(0.3, 0.2)) -> Draws:
     return draws_of(np.repeat([[[100.0], [0.0]]], n, axis=0), cost=cost)
 
 
-def draws_of(position, *, cost, salience=None, required=None) -> Draws:
-    position = np.asarray(position, dtype=float)
-    n, actors, issues = position.shape
-    return Draws(
-        actors=tuple("abcdefgh"[:actors]),
-        issues=tuple("klmnop"[:issues]),
-        position=position,
-        salience=np.ones(position.shape) if salience is None else salience,
-        capability=np.ones(position.shape),
-        red_line_low=np.full(position.shape, -np.inf),
-        red_line_high=np.full(position.shape, np.inf),
-        cost_of_continuing=np.broadcast_to(np.asarray(cost, dtype=float), (n, actors)).copy(),
-        scale_low=np.zeros(issues),
-        scale_high=np.full(issues, 100.0),
-        reference_point=np.full(issues, 50.0),
-        present=np.ones((actors, issues), dtype=bool),
-        required=np.array([True, True] + [False] * (actors - 2)) if required is None else np.asarray(required),
-        at_table=np.ones(actors, dtype=bool),
+def draws_of(position, *, cost, salience=1.0, required=(True, True)) -> Draws:
+    """Draws from positions (draw, actor, issue); who is not said to be required is not."""
+    _, actors, issues = np.shape(position)
+    return draws_with(
+        position,
+        actors="abcdefgh"[:actors],
+        issues="klmnop"[:issues],
+        salience=salience,
+        cost_of_continuing=cost,
+        reference_point=50.0,
+        required=[*required, *[False] * (actors - len(required))],
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from builders import draws_with
 from detente.domain.draws import Draws
 from detente.domain.quantity import Quantity
 from detente.domain.room import BackChannel, ChannelMove, Format, Precondition, Telling, Venue
@@ -21,7 +22,7 @@ from detente.insight.room.telling import told_late
 from detente.insight.room.venues import venue_effect
 
 
-def make_draws(position, *, n=1, cost=0.3, lines=None, salience=None) -> Draws:
+def make_draws(position, *, n=1, cost=0.3, lines=None, salience=1.0) -> Draws:
     """Draws from (actor, issue) positions, all alike."""
     position = np.asarray(position, dtype=float)
     actors, issues = position.shape
@@ -29,21 +30,14 @@ def make_draws(position, *, n=1, cost=0.3, lines=None, salience=None) -> Draws:
     low = np.full(shape, -np.inf)
     for (actor, issue), value in (lines or {}).items():
         low[:, actor, issue] = value
-    return Draws(
+    return draws_with(
         actors=tuple("abcdefghij"[:actors]),
-        issues=tuple(f"issue_{k}" for k in range(issues)),
         position=np.broadcast_to(position, shape).copy(),
-        salience=np.ones(shape) if salience is None else np.broadcast_to(np.asarray(salience, float), shape).copy(),
-        capability=np.ones(shape),
+        salience=salience,
         red_line_low=low,
-        red_line_high=np.full(shape, np.inf),
-        cost_of_continuing=np.full((n, actors), cost),
-        scale_low=np.zeros(issues),
-        scale_high=np.full(issues, 100.0),
-        reference_point=np.full(issues, 50.0),
-        present=np.ones((actors, issues), dtype=bool),
+        cost_of_continuing=cost,
+        reference_point=50.0,
         required=np.array([True] * 2 + [False] * (actors - 2)),
-        at_table=np.ones(actors, dtype=bool),
     )
 
 

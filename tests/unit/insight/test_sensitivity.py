@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from builders import draws_with
 from detente.domain.draws import Draws
 from detente.domain.forecast import Driver
 from detente.insight.inputs import bins_for, uncertain_inputs
@@ -20,21 +21,10 @@ ISHIGAMI_FIRST_ORDER = (0.3139, 0.4424, 0.0)
 def make_draws(n: int, actors: int = 3, issues: int = 1, *, seed: int = 0) -> Draws:
     """Positions vary and nothing else does."""
     shape = (n, actors, issues)
-    return Draws(
-        actors=tuple(f"actor_{a}" for a in range(actors)),
-        issues=tuple(f"issue_{i}" for i in range(issues)),
+    return draws_with(
         position=np.random.default_rng(seed).uniform(-np.pi, np.pi, shape),
-        salience=np.ones(shape),
-        capability=np.ones(shape),
-        red_line_low=np.full(shape, -np.inf),
-        red_line_high=np.full(shape, np.inf),
-        cost_of_continuing=np.zeros((n, actors)),
         scale_low=np.full(issues, -np.pi),
-        scale_high=np.full(issues, np.pi),
-        reference_point=np.zeros(issues),
-        present=np.ones((actors, issues), dtype=bool),
-        required=np.ones(actors, dtype=bool),
-        at_table=np.ones(actors, dtype=bool),
+        scale_high=np.pi,
     )
 
 
