@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from detente.domain.document import Document
-from detente.domain.statement import Dropped, Statement
+from detente.domain.statement import Dropped, Span, Statement
 from detente.evidence.languages import ENGLISH, WHY, Passage, language_name, passages
 from detente.evidence.lexicon import Lexicon
 from detente.evidence.positions import read_document
@@ -13,6 +14,9 @@ from detente.evidence.records import EMBEDDED
 from detente.evidence.speech_records import PART, SPEECH
 
 LANGUAGE = "language"  # the stage at which what is not English is dropped
+LONG = 100_000  # characters, some fifty pages
+WINDOW = 50_000
+BLOCK = 1000
 
 
 def read_alone(document: Document, lexicon: Lexicon) -> tuple[list[Statement], list[Dropped]]:
@@ -25,13 +29,63 @@ def read_alone(document: Document, lexicon: Lexicon) -> tuple[list[Statement], l
     if foreign and len(foreign) == len(found):
         main = max(foreign, key=lambda p: p.words)
         return [], [_foreign(document, Passage(0, len(document.text), main.language, main.words))]
-    statements, dropped = read_document(document, lexicon)
+    statements, dropped = _read(document, lexicon)
     if foreign:
         statements = [s for s in statements if not _inside(s.start, s.end, foreign)]
         dropped = [d for d in dropped if not _inside(d.start, d.end, foreign)]
         dropped += [_foreign(document, passage) for passage in foreign]
     kept, repeated = _deduplicated(document, statements)
     return kept, dropped + repeated
+
+
+def windows(text: str) -> list[tuple[int, int]]:
+    """The parts in which a text is read: all of one up to LONG characters, otherwise some paragraphs at a time.
+
+    What a clause means is looked for among all clauses and names of a part, which takes more than linear time.
+    """
+    if len(text) <= LONG:
+        return [(0, len(text))]
+    found, start = [], 0
+    while len(text) - start > WINDOW:
+        end = next((at + len(mark) for mark in ("\n\n", "\n", ". ", " ")
+                    if (at := text.rfind(mark, start + WINDOW // 2, start + WINDOW)) >= 0), start + WINDOW)  # fmt: skip
+        found.append((start, end))
+        start = end
+    return [*found, (start, len(text))]
+
+
+def _read(document: Document, lexicon: Lexicon) -> tuple[list[Statement], list[Dropped]]:
+    parts = windows(document.text)
+    if len(parts) == 1:
+        return read_document(document, lexicon)
+    sha256 = document.sha256
+    statements: list[Statement] = []
+    dropped: list[Dropped] = []
+    for start, end in parts:
+        found, left = read_document(replace(document, text=document.text[start:end]), lexicon)
+        statements += [_moved(s, start, sha256) for s in found]
+        dropped += [replace(d, start=d.start + start, end=d.end + start) for d in left]
+    return statements, dropped
+
+
+def _moved(statement: Statement, by: int, sha256: str) -> Statement:
+    """The statement of a part as one of the whole document."""
+
+    def span(given: Span | None) -> Span | None:
+        return (given[0] + by, given[1] + by) if given is not None else None
+
+    return replace(
+        statement,
+        document_sha256=sha256,
+        start=statement.start + by,
+        end=statement.end + by,
+        spans=tuple((a + by, b + by) for a, b in statement.spans),
+        content_spans=tuple((a + by, b + by) for a, b in statement.content_spans),
+        speaker_span=span(statement.speaker_span),
+        cue_span=span(statement.cue_span),
+        checks=tuple(replace(c, start=c.start + by, end=c.end + by) for c in statement.checks),
+        id="",  # made anew of the place in the whole
+    )
 
 
 def _foreign(document: Document, passage: Passage) -> Dropped:
@@ -49,16 +103,20 @@ def _deduplicated(document: Document, found: Sequence[Statement]) -> tuple[list[
     """Of statements that overlap by more than half, the attributed and more confident one; of equal words in one
     document (a paragraph repeated), the first."""
     kept: list[Statement] = []
+    near: dict[int, list[Statement]] = {}  # those kept by the blocks of text they lie in
     dropped: list[Dropped] = []
     seen: set[str] = set()
     for statement in sorted(found, key=lambda s: (not s.extractor.startswith(SPEECH), -s.confidence, s.start)):
         words = " ".join(statement.quote.lower().split())
+        blocks = range(statement.start // BLOCK, statement.end // BLOCK + 1)
         reason = ""
         if document.text[statement.start : statement.end] != statement.quote:
             reason = "the quote is not what stands in the document"
         elif words in seen:
             reason = "the same words stand in this document already"
-        elif any(_rivals(statement, other) and _overlap(statement, other) > 0.5 for other in kept):
+        elif any(
+            _rivals(statement, other) and _overlap(statement, other) > 0.5 for b in blocks for other in near.get(b, ())
+        ):
             reason = "overlaps a statement with a named source or a surer one"
         if reason:
             dropped.append(
@@ -67,6 +125,8 @@ def _deduplicated(document: Document, found: Sequence[Statement]) -> tuple[list[
             continue
         seen.add(words)
         kept.append(statement)
+        for block in blocks:
+            near.setdefault(block, []).append(statement)
     return sorted(kept, key=lambda s: (s.start, s.end)), dropped
 
 

@@ -152,7 +152,7 @@ def test_two_heads_of_government_with_their_titles_act_together():
 
 @pytest.mark.parametrize("piece", ["; ", "Kenya and ", "Kenya rejected the sanctions and "])
 def test_a_sentence_without_end_is_dropped_in_one_piece(piece):
-    document = Document("a.txt", f"{piece * 1000}\n\nKenya rejected sanctions on Chile.", "text/plain")
+    document = Document("a.txt", f"{piece * 2000}\n\nKenya rejected sanctions on Chile.", "text/plain")
     statements, dropped = read_document(document, lexicon_from_documents([]))
     assert [s.quote for s in statements] == ["Kenya rejected sanctions on Chile."]
     assert [(d.stage, d.start) for d in dropped] == [("length", 0)]
