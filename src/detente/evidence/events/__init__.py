@@ -1,1 +1,1 @@
-"""Events: what documents say has happened, when, with whom, and who was told later. Computed from a finished reading."""
+"""Events: what documents say has happened, when, with whom, and who was told later. From a finished reading."""

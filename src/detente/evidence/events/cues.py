@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detente.domain.statement import Span
-from detente.evidence.events.kinds import EventKind, Form, cue_patterns, event_kinds, frames
+from detente.evidence.events.kinds import ASIDE, EventKind, Form, cue_patterns, event_kinds, frames
 
 OBJECT_WITHIN = 110  # characters between a verb and the object that makes it an event
 _LEFT = re.compile(
@@ -21,7 +21,10 @@ _RIGHT = re.compile(
 
 @dataclass(frozen=True)
 class Cue:
-    """Words that name an event, in ``sentence``; ``left`` and ``right`` bound their clause."""
+    """Words that name an event, in ``sentence``; ``left`` and ``right`` bound their clause.
+
+    ``firm``: its words say that it took place, not only with whom ("talks between Xia and Yen").
+    """
 
     start: int
     end: int
@@ -30,11 +33,12 @@ class Cue:
     sentence: Span
     left: int
     right: int
+    firm: bool = True
 
 
-def find_hits(text: str) -> list[tuple[int, int, tuple[str, Form, int]]]:
-    """All words of events in a text, whether or not they tell of one."""
-    return cue_patterns().find(text, 0, len(text))
+def find_hits(text: str, sentence: Span) -> list[tuple[int, int, tuple[str, Form, int]]]:
+    """All words of events in a sentence, whether or not they tell of one."""
+    return cue_patterns().find(text, *sentence)
 
 
 def find_cues(
@@ -47,17 +51,23 @@ def find_cues(
     kinds = event_kinds()
     found = []
     for start, end, (key, form, deed) in hits:
+        if key == ASIDE:
+            continue
         left, right = _clause(text, sentence, start, end)
         kind = kinds[key]
-        if form == "noun" and not _took_place(text, sentence, start, end, named):
-            continue
+        firm = True
+        if form == "noun":
+            took_place = _took_place(text, sentence, start, end, named)
+            if took_place is None:
+                continue
+            firm = took_place
         if form == "verb" and _is_noun(text, start, end):
             continue
         if deed >= 0:
             thing = kind.objects[deed].search(text, end, min(right, end + OBJECT_WITHIN))
-            if thing is None:
+            if thing is None or re.search(r"\bno\s+(?:\w+\s+)?$", text[end : thing.start()]):
                 continue
-        found.append(Cue(start, end, kind, form, sentence, left, right))
+        found.append(Cue(start, end, kind, form, sentence, left, right, firm))
     kept: list[Cue] = []
     for cue in sorted(found, key=lambda c: (c.start - c.end, c.kind.rank, c.start)):
         if not any(cue.start < other.end and other.start < cue.end for other in kept):
@@ -69,17 +79,21 @@ def _clause(text: str, sentence: Span, start: int, end: int) -> Span:
     left = sentence[0]
     for match in _LEFT.finditer(text, sentence[0], start):
         left = match.end()
-    right = _RIGHT.search(text, end, sentence[1])
+    which = frames()[1].match(text, end, sentence[1])
+    right = _RIGHT.search(text, which.end() if which else end, sentence[1])
     return left, right.start() if right else sentence[1]
 
 
-def _took_place(text: str, sentence: Span, start: int, end: int, named: Sequence[Span]) -> bool:
+def _took_place(text: str, sentence: Span, start: int, end: int, named: Sequence[Span]) -> bool | None:
+    """Whether the words around say that it did; False where they only say with whom, None where they say nothing."""
     before, behind = frames()
-    if behind.match(text, end, sentence[1]):
-        return True
+    followed = behind.match(text, end, sentence[1])
     if before.search(text, max(sentence[0], start - 60), start):
         return True
-    return any(a < start and b >= start - 2 for a, b in named) and text[end : end + 4] in (" in ", " on ", " at ")
+    if followed is not None:
+        return not re.match(r"\s+(?:between|with|on)\b", followed.group())
+    joined = any(a < start and b >= start - 2 for a, b in named)
+    return False if joined and text[end : end + 4] in (" in ", " on ", " at ") else None
 
 
 _DETERMINER = re.compile(

@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
 from detente.domain.document import Document
-from detente.domain.statement import Span, Statement
-from detente.domain.timeline import EventReport, Moment, Status
+from detente.domain.statement import Statement
+from detente.domain.timeline import Absent, EventReport, Moment, Told
 from detente.evidence.actors import Mention
 from detente.evidence.events.cues import Cue, find_cues, find_hits
-from detente.evidence.events.kinds import aside_words
-from detente.evidence.events.moments import Dated, dates_of, moment_of, near
-from detente.evidence.events.people import Cast, Group, cast_of, subject_group
+from detente.evidence.events.kinds import ASIDE
+from detente.evidence.events.moments import Dated, moment_of, near
+from detente.evidence.events.page import Page
+from detente.evidence.events.people import Cast, Group, cast_of
 from detente.evidence.events.places import venue_of
 from detente.evidence.events.sighting import Sighting
 from detente.evidence.events.status import status_of
 from detente.evidence.events.told import absent_in, absent_named, told_in
 from detente.evidence.furniture import is_furniture_sentence
 from detente.evidence.lexicon import Lexicon
-from detente.evidence.sentences import paragraphs, split_sentences
+from detente.evidence.sentences import split_sentences
 
-TOLD_WITHIN = 3  # sentences behind an event in which somebody is told of it
 _AGAIN = re.compile(r"\b(?:second|third|fourth|another|new|further|separate|follow-up|next)\s+(?:\w+\s+)?$", re.I)
 _UNREAL = frozenset({"hypothetical", "conditional", "speculative", "normative", "possible"})
 
@@ -36,46 +34,34 @@ def find_sightings(document: Document, statements: Sequence[Statement], lexicon:
     not happened.
     """
     text = document.text
-    hits = find_hits(text)
-    if not hits:
-        return []
-    mentions = lexicon.matcher.find(text)
-    places = [m.start for m in mentions]
-    starts = [h[0] for h in hits]
-    bounds = [start for start, _ in paragraphs(text)]
-    year = document.published.year if document.published else None
+    sentences = split_sentences(text)
+    page: Page | None = None
     found: list[Sighting] = []
-    last: Moment | None = None
-    last_at = -1
-    one, many = Group(), Group()
-    for number, sentence in enumerate(split_sentences(text)):
-        inside = mentions[bisect_left(places, sentence[0]) : bisect_left(places, sentence[1])]
-        own = hits[bisect_left(starts, sentence[0]) : bisect_left(starts, sentence[1])]
-        paragraph = bisect_left(bounds, sentence[0] + 1)
-        dates = dates_of(text, *sentence, document.published, last, year)
-        told = told_in(document, sentence, inside, lexicon, one)
-        subject = subject_group(text, sentence, inside, lexicon)
-        cues = find_cues(text, sentence, own, [(m.start, m.end) for m in inside]) if own else []
+    many = Group()
+    for number, sentence in enumerate(sentences):
+        hits = find_hits(text, sentence)
+        if not hits:
+            continue
+        page = page or Page(document, sentences, lexicon)
+        if not page.is_body(number):
+            continue
+        inside = page.mentions_in(number)
+        dates, paragraph = page.dates(number), page.paragraph(number)
+        cues = find_cues(text, sentence, hits, [(m.start, m.end) for m in inside])
         if cues and is_furniture_sentence(text[sentence[0] : sentence[1]]):
-            cues = []
-        here = replace(subject, start=sentence[0]) if subject.people else one
+            continue
+        subject = page.subject(number)
+        here = Group(subject.people, sentence[0]) if subject.people else page.subject_before(number)
         fresh = [
             s
             for cue in cues
             if (s := _sighting(document, cue, inside, dates, statements, lexicon, here, many, paragraph)) is not None
         ]
-        context = last if last is not None and last_at == number - 1 else None
-        fresh = [_with_context(s, context, found, paragraph) for s in fresh]
-        fresh = _one_each(fresh)
+        fresh = _one_each([_with_context(s, page, number, found) for s in fresh])
         found += fresh
-        _tell(found, fresh, told, document, sentence, inside, lexicon, paragraph)
-        exact = [d.moment for d in dates if d.moment.precision == "day" and not d.deadline]
-        if exact:
-            last, last_at = exact[-1], number
-            year = exact[-1].first.year if exact[-1].first else year
-        elif last_at == number - 1 and not dates:
-            last_at = number if paragraph and cues else last_at
-        one = subject if subject.people else one
+        if any(key[0] == ASIDE for _, _, key in hits):
+            told = told_in(document, sentence, inside, lexicon, page.subject_before(number))
+            _tell(found, fresh, told, absent_in(document, sentence, inside, lexicon), paragraph)
         many = _many(fresh, subject, many)
     return found
 
@@ -93,7 +79,7 @@ def _sighting(
 ) -> Sighting | None:
     text = document.text
     when = moment_of(text, (cue.start, cue.end), (cue.left, cue.right), dates, document.published)
-    status = status_of(text, cue, when, document.published)
+    status = status_of(text, cue, when, document.published, [(d.start, d.end) for d in dates])
     if status is None:
         return None
     covering = [s for s in statements if s.start <= cue.start and cue.end <= s.end]
@@ -126,6 +112,10 @@ def _sighting(
 
 def _enough(cue: Cue, cast: Cast, when: Moment, venue: str) -> bool:
     """Whether a cue says enough to be an event: its people, or a dated and placed gathering without names."""
+    if cue.kind.dated and not when.dated:
+        return False
+    if not cue.firm and not when.dated:
+        return False
     there = {p.party for p in cast.people if p.role in ("took_part", "addressed")}
     if len(there) >= max(1, cue.kind.least):
         return True
@@ -136,13 +126,17 @@ def _enough(cue: Cue, cast: Cast, when: Moment, venue: str) -> bool:
     return cue.form == "noun" and "meeting" in cue.kind.families and when.precision == "day" and bool(venue)
 
 
-def _with_context(sighting: Sighting, last: Moment | None, before: Sequence[Sighting], paragraph: int) -> Sighting:
-    """An event without a date, told right behind a dated sentence: about that day."""
+def _with_context(sighting: Sighting, page: Page, number: int, before: Sequence[Sighting]) -> Sighting:
+    """An event without a date, told right behind a dated one: about that day."""
+    last, at = page.last_day(number)
     if sighting.when.precision != "before" or last is None or sighting.status != "happened":
         return sighting
-    if not before or before[-1].paragraph != paragraph:
+    lead = sighting.report.quote[: sighting.report.cue_start - sighting.report.start]
+    if re.search(r"\b(?:had|has|have)\s+(?:\w+\s+)?$", lead):
+        return sighting  # what had happened is older
+    if at < number - 2 or not before or before[-1].paragraph != sighting.paragraph:
         return sighting
-    return replace(sighting, when=near(last, "about the day named in the sentence before"))
+    return replace(sighting, when=near(last, "about the day named just before"))
 
 
 def _one_each(found: Sequence[Sighting]) -> list[Sighting]:
@@ -170,29 +164,24 @@ def _one_each(found: Sequence[Sighting]) -> list[Sighting]:
 
 
 def _tell(
-    found: list[Sighting],
-    fresh: Sequence[Sighting],
-    told: Sequence[object],
-    document: Document,
-    sentence: Span,
-    mentions: Sequence[Mention],
-    lexicon: Lexicon,
-    paragraph: int,
+    found: list[Sighting], fresh: Sequence[Sighting], told: Sequence[Told], absent: Sequence[Absent], paragraph: int
 ) -> None:
     """Put those told, and those named as absent, to the latest gathering they can be about."""
-    gatherings = [
-        (n, s) for n, s in enumerate(found) if s.kind.families & {"meeting", "call"} and s.status == "happened"
+    near_by = [
+        (n, s)
+        for n, s in enumerate(found)
+        if s.kind.families & {"meeting", "call"} and s.status == "happened" and paragraph - s.paragraph <= 1
     ]
     for one in told:
-        for n, s in reversed(gatherings):
-            if s in fresh and one.party in s.parties:  # type: ignore[attr-defined]
+        for n, s in reversed(near_by):
+            if s in fresh and one.party in s.parties:
                 continue  # "told Bo about the talks in a second call": not about that call
-            if one.party not in s.parties and paragraph - s.paragraph <= 1:  # type: ignore[attr-defined]
-                found[n] = replace(found[n], told=(*found[n].told, one))  # type: ignore[arg-type]
+            if one.party not in s.parties:
+                found[n] = replace(found[n], told=(*found[n].told, one))
             break
-    for missing in absent_in(document, sentence, mentions, lexicon):
-        for n, s in reversed(gatherings):
-            if missing.party not in s.parties and paragraph - s.paragraph <= 1:
+    for missing in absent:
+        for n, s in reversed(near_by):
+            if missing.party not in s.parties:
                 found[n] = replace(found[n], absent=(*found[n].absent, missing))
             break
 

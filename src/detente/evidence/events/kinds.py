@@ -15,6 +15,7 @@ from detente.evidence.vocabulary import events
 
 Form = Literal["verb", "passive", "noun"]
 Key = tuple[str, Form, int]  # kind, form, number of the deed (-1 for none)
+ASIDE = "(aside)"
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class EventKind:
     least: int = 1
     venue: bool = False
     speaks: bool = False
+    dated: bool = False
     objects: tuple[re.Pattern[str], ...] = ()
 
     def akin(self, other: EventKind) -> bool:
@@ -78,6 +80,7 @@ def event_kinds() -> dict[str, EventKind]:
                 least=entry["least"],
                 venue=entry.get("venue", False),
                 speaks=entry.get("speaks", False),
+                dated=entry.get("dated", False),
                 objects=tuple(any_of(deed["objects"]) for deed in entry.get("deeds", ())),
             )
         except KeyError as error:
@@ -89,7 +92,7 @@ def event_kinds() -> dict[str, EventKind]:
 
 @lru_cache(maxsize=1)
 def cue_patterns() -> PatternSet[Key]:
-    """Verbs, passives and nouns of all kinds."""
+    """Verbs, passives and nouns of all kinds; and, under ASIDE, what says that somebody was told or not there."""
     entries: list[tuple[Key, str]] = []
     for kind, entry in events()["kinds"].items():
         entries += [((kind, "verb", -1), p) for p in entry.get("verbs", ())]
@@ -97,7 +100,8 @@ def cue_patterns() -> PatternSet[Key]:
             entries += [((kind, "verb", number), p) for p in deed["verbs"]]
         entries += [((kind, "passive", -1), p) for p in entry.get("passives", ())]
         entries += [((kind, "noun", -1), p) for p in entry.get("nouns", ())]
-    return PatternSet(entries)
+    aside = [*events()["told"]["told"], *events()["told"]["teller"], *events()["absent"]["before"]]
+    return PatternSet([*entries, *(((ASIDE, "verb", -1), p) for p in aside)])
 
 
 @lru_cache(maxsize=1)
@@ -105,7 +109,7 @@ def frames() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What stands right before, and right behind, the name of something that took place."""
     table = events()["frames"]
     before = re.compile(rf"(?:{any_of(table['before']).pattern})(?:\s+[\w’'\-]+){{0,2}}\s+$")
-    behind = re.compile(rf"\s+(?:{any_of(table['behind']).pattern})")
+    behind = re.compile(rf"(?:,? which)?\s+(?:{any_of(table['behind']).pattern})")
     return before, behind
 
 

@@ -92,7 +92,7 @@ def _same(event: _Event, sighting: Sighting) -> str | None:
     if _told_apart(event, sighting) or not _venues_fit(event.venue, sighting.venue):
         return None
     shared = event.parties & sighting.parties
-    if not _parties_fit(event, sighting):
+    if not _parties_fit(event, sighting) or _other_body(event, sighting):
         return None
     day = "same day" if event.when.precision == sighting.when.precision == "day" else "days that can be the same"
     named = f"{len(shared)} shared part{'y' if len(shared) == 1 else 'ies'}" if shared else "no party named"
@@ -141,6 +141,14 @@ def _parties_fit(event: _Event, sighting: Sighting) -> bool:
     return len(shared) >= min(2, smaller)
 
 
+def _other_body(event: _Event, sighting: Sighting) -> bool:
+    """Two bodies of one organisation that each vote in one document: two votes."""
+    if sighting.kind.channel != "vote":
+        return False
+    names = {p.name for s in event.sightings if s.report.document == sighting.report.document for p in s.people}
+    return bool(names) and not names & {p.name for p in sighting.people}
+
+
 def _done_to(event: _Event) -> set[str]:
     return {p.party for s in event.sightings for p in s.people if p.role in ("target", "host", "addressed")}
 
@@ -180,7 +188,8 @@ def _finished(event: _Event) -> ReportedEvent:
         notes.append("reported as " + ", then ".join(seen))
     if not people:
         notes.append("those who took part are not named")
-    key = f"{lead.kind.id}\x1f{when}\x1f{sorted(event.parties)}\x1f{ordered[0].report.document}\x1f{ordered[0].report.cue_start}"
+    place = (ordered[0].report.document, ordered[0].report.cue_start)
+    key = f"{lead.kind.id}\x1f{when}\x1f{sorted(event.parties)}\x1f{place}"
     return ReportedEvent(
         id="e" + hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:10],
         kind=lead.kind.id,

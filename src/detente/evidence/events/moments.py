@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -33,6 +33,9 @@ _AGAIN = re.compile(
 )
 
 
+_AGAIN_ANY = re.compile(r"same|that|this|next|following|before|previous|later|earlier|afterwards")
+
+
 @dataclass(frozen=True)
 class Dated:
     """A date in a text with its days; ``deadline`` where it says by when."""
@@ -44,11 +47,16 @@ class Dated:
 
 
 def dates_of(
-    text: str, start: int, end: int, published: dt.date | None, last: Moment | None, year: int | None = None
+    text: str,
+    start: int,
+    end: int,
+    published: dt.date | None,
+    last: Callable[[], Moment | None],
+    year: int | None = None,
 ) -> list[Dated]:
     """The dates of a sentence in order.
 
-    ``last`` is the latest day named before, from which "the next day" counts; ``year`` stands in where neither the
+    ``last`` gives the latest day named before, from which "the next day" counts; ``year`` stands in where neither the
     date nor a day of publication gives one.
     """
     found = find_dates(text, start, end, published)
@@ -70,8 +78,10 @@ def dates_of(
             late = _DEADLINE.search(text, max(start, one.start - 24), one.start) is not None
             late = late or text[one.start : one.start + 3] in ("by ", "unt")
             dated.append(Dated(one.start, one.end, moment, late))
-    if last is not None and last.first is not None:
-        dated += [Dated(m.start(), m.end(), _counted(m, last)) for m in _AGAIN.finditer(text, start, end)]
+    again = list(_AGAIN.finditer(text, start, end)) if _AGAIN_ANY.search(text, start, end) else []
+    before = last() if again else None
+    if before is not None and before.first is not None:
+        dated += [Dated(m.start(), m.end(), _counted(m, before)) for m in again]
     return sorted(dated, key=lambda d: d.start)
 
 

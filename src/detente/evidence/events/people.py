@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from detente.domain.statement import Span
 from detente.domain.timeline import Participant
-from detente.evidence.actors import Mention
+from detente.evidence.actors import Mention, world_actors
 from detente.evidence.events.cues import Cue
 from detente.evidence.events.kinds import aside_words
 from detente.evidence.lexicon import Lexicon
@@ -33,7 +33,8 @@ _TITLE = re.compile(
 _HIDDEN = re.compile(r"\b(?:about|on|over|against|of|for|in|to|into|without|before)\b")
 _PRONOUN = re.compile(
     r"\b(?P<many>they|both(?: sides| countries| leaders| governments| presidents| ministers)?|"
-    r"the (?:two|three|four)(?: \w+)?|(?:the|all) (?:sides|parties|leaders|presidents|ministers|delegations|negotiators))\b"
+    r"the (?:two|three|four)(?: \w+)?|"
+    r"(?:the|all) (?:sides|parties|leaders|presidents|ministers|delegations|negotiators))\b"
     r"|\b(?P<one>he|she|it)\b",
     re.IGNORECASE,
 )
@@ -79,7 +80,7 @@ def cast_of(text: str, cue: Cue, mentions: Sequence[Mention], lexicon: Lexicon, 
     if not people or (
         cue.form == "noun" and len(_parties([*people, *_people(text, objects, lexicon)])) < cue.kind.least
     ):
-        stood = _stood_for(text, cue, one, many)
+        stood = _stood_for(text, cue, there, lexicon, one, many)
         people = tuple(dict.fromkeys((*people, *stood)))
     role = "took_part" if cue.kind.joins or cue.form == "noun" else cue.kind.other
     others = tuple(
@@ -95,9 +96,30 @@ def cast_of(text: str, cue: Cue, mentions: Sequence[Mention], lexicon: Lexicon, 
 def subject_group(text: str, sentence: Span, mentions: Sequence[Mention], lexicon: Lexicon) -> Group:
     """The parties a sentence opens with."""
     named = [m for m in mentions if m.form != "place" and _is_party(text, m, lexicon)]
-    if not named or named[0].start - sentence[0] > 60 or _SIDE.search(text, sentence[0], named[0].start):
+    if not named or not _opens(text[sentence[0] : named[0].start]):
         return Group((), sentence[0])
     return Group(_people(text, _run(text, named, named[0].start), lexicon), sentence[0])
+
+
+_ADVERBIAL = re.compile(r"(?:[A-Z][\w’']*\s[^,;.]{2,60}|[A-Z]\w+ly|However|Meanwhile|Later|Then),\s+")
+
+
+def _opens(lead: str) -> bool:
+    """Whether only titles and "the leaders of" stand in front of a sentence's first name."""
+    opening = _ADVERBIAL.match(lead)
+    lead = lead[opening.end() :] if opening else lead
+    small = {"the", "a", "an", "of", "and", "from", "both", "former", "senior", "new", "then"}
+    words = re.findall(r"[\w’'\-]+", lead)
+    return (
+        len(words) <= 8
+        and all(w.lower() in small or w.lower() in _heads() or w[0].isupper() for w in words)
+        and (not words or words[0].lower() not in _PRONOUNS)
+    )
+
+
+_PRONOUNS = frozenset(
+    {"he", "she", "it", "they", "we", "i", "his", "her", "its", "their", "this", "that", "these", "those", "both"}
+)
 
 
 def named_in(text: str, mentions: Iterable[Mention], lexicon: Lexicon) -> tuple[Participant, ...]:
@@ -131,7 +153,7 @@ def _aside(text: str, left: int, start: int) -> bool:
 
 
 def _objects(text: str, cue: Cue, behind: Sequence[Mention], sides: bool = False) -> list[Mention]:
-    """Mentions right behind the cue, or behind "with" and "between"; with ``sides`` also behind "on", "to", "against"."""
+    """Mentions right behind the cue, or behind "with", "between"; with ``sides`` also behind "on", "to", "against"."""
     kept: list[Mention] = []
     taken = False
     for number, mention in enumerate(behind):
@@ -143,6 +165,9 @@ def _objects(text: str, cue: Cue, behind: Sequence[Mention], sides: bool = False
             continue
         direct = cue.form != "noun" and not number and _TITLE.fullmatch(between) is not None
         joined = _WITH.search(text[cue.end : mention.start]) is not None and not _apart(text, cue.end, mention.start)
+        joined = joined and not re.search(
+            r"\b(?:\w+ed|drawn up|written)\s+(?:with|by)\b", text[cue.end : mention.start]
+        )
         led = cue.form != "noun" and not number and _of_heads(text[cue.end : mention.start])
         other = sides and re.search(r"\b(?:on|to|against|upon|for)\s+(?:the\s+)?$", between) is not None
         taken = direct or joined or led or other
@@ -187,7 +212,9 @@ def _run(text: str, mentions: Sequence[Mention], begin: int) -> list[Mention]:
     return kept
 
 
-def _stood_for(text: str, cue: Cue, one: Group, many: Group) -> tuple[Participant, ...]:
+def _stood_for(
+    text: str, cue: Cue, mentions: Sequence[Mention], lexicon: Lexicon, one: Group, many: Group
+) -> tuple[Participant, ...]:
     found: re.Match[str] | None = None
     for match in _PRONOUN.finditer(text, cue.left, cue.start):
         found = match
@@ -196,7 +223,16 @@ def _stood_for(text: str, cue: Cue, one: Group, many: Group) -> tuple[Participan
         if re.search(r"\btheir\s+(?:\w+\s+){0,2}$", text[cue.left : cue.start], re.I):
             return many.people
         return one.people if one.start == cue.sentence[0] else ()
-    return many.people if found["many"] else one.people
+    if found["many"]:
+        return many.people
+    before = [m for m in mentions if m.end <= found.start() and m.start >= cue.sentence[0]]
+    for mention in reversed(before):
+        body = text[mention.start : mention.end] in _state_names() or lexicon.actors[mention.actor].kind in (
+            "organisation", "bloc", "group"
+        )  # fmt: skip
+        if body == (found["one"].lower() == "it"):
+            return _people(text, [mention], lexicon)
+    return one.people
 
 
 def _without(text: str, cue: Cue, mentions: Sequence[Mention]) -> list[Mention]:
@@ -229,7 +265,8 @@ def _people(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> tuple[P
     for mention in mentions:
         party = lexicon.holder(mention.actor)
         name = lexicon.actors[party].name if party in lexicon.actors else party
-        found.append(Participant(mention.actor, party, name, " ".join(text[mention.start : mention.end].split())))
+        words = " ".join(text[mention.start : mention.end].split())
+        found.append(Participant(mention.actor, party, name, name if words in _state_names() else words))
     return _distinct(found)
 
 
@@ -250,14 +287,13 @@ def _covers(q: Participant, p: Participant) -> bool:
         return True
     if p.name != q.name and p.name in q.name:
         return True
-    return p.actor == q.actor and p.name in _demonyms() and q.name not in _demonyms()
+    return p.actor == q.actor and p.name == p.party_name and q.name != q.party_name
 
 
 @lru_cache(maxsize=1)
-def _demonyms() -> frozenset[str]:
-    from detente.evidence.actors import world_actors
-
-    return frozenset(a.text for actor in world_actors().values() for a in actor.aliases if a.form != "capital")
+def _state_names() -> frozenset[str]:
+    """Names, demonyms and seats of states: said of the state, not of a person."""
+    return frozenset(a.text for actor in world_actors().values() if actor.kind == "state" for a in actor.aliases)
 
 
 def _parties(people: Iterable[Participant]) -> set[str]:
@@ -270,10 +306,12 @@ def _heads() -> frozenset[str]:
     table = roles()
     words = [*table["principal"], *table["official"], *table["collective"]]
     last = {w.split()[-1].lower() for w in words}
-    more = {"leaders", "presidents", "ministers", "delegations", "delegation", "teams", "envoys", "representatives", "governments",
-            "capitals", "heads", "diplomats", "negotiators", "officials", "ambassadors", "chiefs", "members", "parliament",
-            "parliaments", "sides", "representative", "mediators", "secretaries", "head", "council", "states", "armies"}  # fmt: skip
-    return frozenset(last | more | {w + "s" for w in last})
+    more = (
+        "leaders presidents ministers delegations delegation teams envoys representatives governments capitals heads "
+        "diplomats negotiators officials ambassadors chiefs members parliament parliaments sides representative "
+        "mediators secretaries head council states armies"
+    )
+    return frozenset(last | set(more.split()) | {w + "s" for w in last})
 
 
 _NEXT_WORD = re.compile(r"(?:['’]s?)?[\s\-]+([\w’'\-]+)")
@@ -305,6 +343,4 @@ def _role_follows(text: str, end: int) -> bool:
 
 @lru_cache(maxsize=1)
 def _adjectives() -> frozenset[str]:
-    from detente.evidence.actors import world_actors
-
     return frozenset(a.text for actor in world_actors().values() for a in actor.aliases if a.form == "demonym")

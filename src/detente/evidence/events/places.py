@@ -27,7 +27,8 @@ def venue_of(text: str, cue: Cue, mentions: Sequence[Mention]) -> str:
     if cue.kind.id == "visit" and (direct := _TO.match(text, cue.end, cue.right)):
         return _plain(direct["place"])
     people = [(m.start, m.end) for m in mentions if m.form == "person"]
-    for begin, end in ((cue.end, min(cue.right, cue.end + 130)), (max(cue.left, cue.start - BEFORE), cue.start)):
+    own = cue.end - 3 if text[cue.end - 3 : cue.end] in (" in", " at") else cue.end
+    for begin, end in ((own, min(cue.right, cue.end + 130)), (max(cue.left, cue.start - BEFORE), cue.start)):
         for match in _AT.finditer(text, begin, end):
             start, stop = match.span("place")
             place = match["place"]

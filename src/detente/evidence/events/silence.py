@@ -13,7 +13,14 @@ from detente.domain.timeline import ReportedEvent, Silence
 from detente.evidence.lexicon import Lexicon
 
 WITHIN = 7  # days in which a word is expected
+LEAST = 2  # documents published in those days: fewer do not cover them
 _SPOKEN = frozenset({"direct_quote", "partial_quote", "indirect_quote", "reported_position"})
+_WHY = {
+    "took_part": "it took part",
+    "target": "it was done to it",
+    "host": "it was the host",
+    "addressed": "it was addressed",
+}
 _ACTS = frozenset({"reported_act"})
 
 
@@ -28,8 +35,8 @@ def find_silences(
     """Silences in the order of the events, and notes on the events that could not be judged.
 
     Expected are those who took part, those it was done to, and the case's actors at the table or required. An event is
-    judged when its day is known, documents were published within ``within`` days of it, and others behind those days
-    (or at their end), so that a word could have been reported.
+    judged when its day is known, LEAST documents were published within ``within`` days of it, and another behind those
+    days (or at their end), so that a word could have been reported. Who acts in public need not speak as well.
     """
     published = sorted(d.published for d in documents if d.published is not None)
     days = {d.path: d.published for d in documents}
@@ -42,12 +49,14 @@ def find_silences(
             continue
         first, last = event.when.first, event.when.first + dt.timedelta(days=within)
         inside = bisect_right(published, last) - bisect_left(published, first)
-        if not inside or not published or published[-1] < last:
+        if inside < LEAST or not published or published[-1] < last:
             uncovered += 1
             continue
         expected: dict[str, tuple[str, str]] = {}
         for person in event.participants:
-            why = "it took part" if person.role == "took_part" else f"it was the {person.role}"
+            if person.role == "took_part" and event.channel in ("public_statement", "vote", "field"):
+                continue  # what it did in public is its word
+            why = _WHY[person.role]
             expected.setdefault(person.party, (person.party_name, why))
         if set(expected) & set(table):
             for key, actor in table.items():

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 
+from detente.domain.statement import Span
 from detente.domain.timeline import Moment, Status
 from detente.evidence.events.cues import Cue
 from detente.evidence.events.kinds import status_words
@@ -21,12 +23,14 @@ _CANCELLED_BEHIND = re.compile(
 _OTHER_VERB = re.compile(r"\band\s+(?:then\s+|later\s+|also\s+)?$", re.I)
 
 
-def status_of(text: str, cue: Cue, when: Moment, published: dt.date | None) -> Status | None:
+def status_of(
+    text: str, cue: Cue, when: Moment, published: dt.date | None, dates: Sequence[Span] = ()
+) -> Status | None:
     """Read from the words in front of the cue in its clause, the verb's form, and a date that is still to come."""
     words = status_words()
     if _CANCELLED_BEHIND.match(text, cue.end, cue.right):
         return "cancelled"
-    lead = text[max(cue.left, cue.start - REACH) : cue.start]
+    lead = _without_dates(text, max(cue.left, cue.start - REACH), cue.start, dates)
     opening = text[max(cue.sentence[0], cue.left - 8) : cue.left].lower()
     family = cue.kind.families & {"meeting", "call"}
     if words.denied.search(lead):
@@ -38,10 +42,23 @@ def status_of(text: str, cue: Cue, when: Moment, published: dt.date | None) -> S
     later = when.first is not None and when.dated and published is not None and when.first > published
     if re.search(r"\b(?:if|unless|whether|once|until)\b\s*$", opening):
         return "proposed"
+    if re.search(r"\b(?:before|until|once|if|unless)\b[^,]*\b(?:is|are)\s+$", lead):
+        return "proposed"
     governed = _governed(text, cue, lead)
     if governed is not None:
         return "planned" if governed == "proposed" and later and cue.form == "noun" else governed
     return "planned" if later else "happened"
+
+
+def _without_dates(text: str, begin: int, end: int, dates: Sequence[Span]) -> str:
+    """ "called on 2 May for talks" without its date, so that words that belong together stand together."""
+    kept, at = [], begin
+    for a, b in dates:
+        if begin <= a and b <= end and a >= at:
+            kept.append(re.sub(r"\b(?:on|in)\s+$", "", text[at:a]))
+            at = b
+    kept.append(text[at:end].lstrip() if kept else text[at:end])
+    return "".join(kept)
 
 
 def _finite_denial(lead: str) -> bool:
@@ -52,7 +69,7 @@ def _governed(text: str, cue: Cue, lead: str) -> Status | None:
     words = status_words()
     if cue.form == "noun":
         near = lead[-45:]
-        if re.search(r"\b(?:after|during|following)\s+(?:\w+\s+){0,3}$", near, re.I):
+        if re.search(r"\b(?:after|during|following|in an?|in the(?:ir)?)\s+(?:\w+\s+){0,3}$", near, re.I):
             return None
         if words.planned.search(near):
             return "planned"

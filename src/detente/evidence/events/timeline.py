@@ -15,7 +15,7 @@ from detente.evidence.events.sighting import Sighting
 from detente.evidence.events.silence import WITHIN, find_silences
 from detente.evidence.lexicon import Lexicon
 
-_GATHERINGS = frozenset({"meeting", "summit", "talks", "call", "video", "conversation", "back_channel", "signing"})
+_GATHERINGS = frozenset({"meeting", "summit", "talks", "call", "video", "conversation", "back_channel"})
 MOST = 2000  # events of a timeline; the earliest give way
 
 
@@ -101,7 +101,7 @@ def _called_after(earlier: ReportedEvent, call: ReportedEvent) -> list[Told]:
 
 
 def _with_absent(event: ReportedEvent, case: Case | None, lexicon: Lexicon) -> ReportedEvent:
-    """Those the case requires, or has at the table, who are not named among those there; only where others of them are."""
+    """With those the case requires, or has at the table, who are not named there; only where others of them are."""
     if case is None or event.kind not in _GATHERINGS or event.status != "happened" or not event.parties:
         return event
     concerned = {key for key, actor in case.actors.items() if actor.required or actor.at_table}
