@@ -16,6 +16,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 import numpy as np
+from draws import draws_of
 
 from detente.agreement import conclude, judge
 from detente.agreement.draft_search import MOST_STEPS, branch_and_bound, try_all_drafts
@@ -137,21 +138,15 @@ def random_draws(n: int, actors: int, issues: int, required: int) -> Draws:
     position = np.clip(random.uniform(0, 100, shape[1:]) + random.normal(0, 12, shape), 0, 100)
     line = (random.random(shape[1:]) < 0.2) & (random.random(shape) < 0.8)
     slack = random.uniform(10, 40, shape)
-    return Draws(
-        actors=tuple(f"actor_{a}" for a in range(actors)),
-        issues=tuple(f"issue_{i}" for i in range(issues)),
-        position=position,
-        salience=random.uniform(0, 1, shape),
-        capability=np.ones(shape),
+    return draws_of(
+        position,
+        random.uniform(0, 1, shape),
+        np.ones(shape),
         red_line_low=np.where(line & (position > 50), position - slack, -np.inf),
         red_line_high=np.where(line & (position <= 50), position + slack, np.inf),
         cost_of_continuing=random.uniform(0, 0.1, shape[:2]),
-        scale_low=np.zeros(issues),
-        scale_high=np.full(issues, 100.0),
         reference_point=np.full(issues, 50.0),
-        present=np.ones(shape[1:], dtype=bool),
         required=np.arange(actors) < required,
-        at_table=np.ones(actors, dtype=bool),
     )
 
 

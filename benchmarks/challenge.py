@@ -19,6 +19,7 @@ from pathlib import Path
 from types import ModuleType
 
 import numpy as np
+from draws import random_draws
 
 from detente.domain.draws import Draws
 from detente.domain.engine import Ask
@@ -45,7 +46,6 @@ def load(path: Path) -> ModuleType:
 
 
 oracle = load(HERE.parent / "tests" / "unit" / "engines" / "challenge_oracle.py")
-random_draws = load(HERE / "engines.py").random_draws
 
 
 def seconds(work: Callable[[], object], repeats: int = 3) -> tuple[float, float]:

@@ -20,11 +20,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from draws import random_draws
+from stopwatch import REPEATS, seconds
 
 from detente.domain.draws import Draws
 from detente.engines.catalogue import ENGINES
 
-REPEATS = 3
 LONGEST_SECONDS = 60
 PLAIN_DRAWS = 300
 
@@ -57,37 +58,6 @@ PLAIN: dict[str, Callable[[list[Actor]], float]] = {
     "compromise": plain_compromise,
     "weighted_median": plain_weighted_median,
 }
-
-
-def random_draws(n: int, actors: int, issues: int) -> Draws:
-    random = np.random.default_rng(0)
-    shape = (n, actors, issues)
-    return Draws(
-        actors=tuple(f"actor_{a}" for a in range(actors)),
-        issues=tuple(f"issue_{i}" for i in range(issues)),
-        position=random.uniform(0, 100, shape),
-        salience=random.uniform(0, 1, shape),
-        capability=random.uniform(0, 1, shape),
-        red_line_low=np.full(shape, -np.inf),
-        red_line_high=np.full(shape, np.inf),
-        cost_of_continuing=np.zeros((n, actors)),
-        scale_low=np.zeros(issues),
-        scale_high=np.full(issues, 100.0),
-        reference_point=np.zeros(issues),
-        present=np.ones((actors, issues), dtype=bool),
-        required=np.ones(actors, dtype=bool),
-        at_table=np.ones(actors, dtype=bool),
-    )
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """The best of several runs: what the machine can do when nothing else disturbs it."""
-    taken = []
-    for _ in range(REPEATS):
-        start = time.perf_counter()
-        work()
-        taken.append(time.perf_counter() - start)
-    return min(taken)
 
 
 def solve_plainly(draws: Draws, solve: Callable[[list[Actor]], float]) -> np.ndarray:

@@ -8,12 +8,11 @@ Figures depend on the machine; the ratios, measured in the same run, are what to
 from __future__ import annotations
 
 import sys
-import time
 import warnings
-from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
+from stopwatch import seconds
 
 from detente.domain.case import Case, Stance
 from detente.domain.statement import Indication, Statement
@@ -67,15 +66,6 @@ def random_statements(count: int) -> list[Statement]:
             )
         )  # fmt: skip
     return found
-
-
-def seconds(action: Callable[[], object], repeats: int = 3) -> float:
-    taken = []
-    for _ in range(repeats):
-        began = time.perf_counter()
-        action()
-        taken.append(time.perf_counter() - began)
-    return min(taken)
 
 
 def plain_seconds(case: Case, statements: list[Statement]) -> float:

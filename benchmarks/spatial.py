@@ -14,11 +14,12 @@ import os
 import resource
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
 import numpy as np
+from draws import draws_of
+from stopwatch import REPEATS, seconds
 
 from detente.domain.draws import Draws
 from detente.engines import condorcet_election, spatial
@@ -26,7 +27,6 @@ from detente.engines.parts.spatial_switches import SWITCHES
 from detente.engines.parts.switches import chosen_switches
 
 ORACLE = Path(__file__).parents[1] / "tests" / "unit" / "engines" / "spatial_oracle.py"
-REPEATS = 3
 ELECTION_DRAWS = 1_000_000
 # Weighings a core can do in a second if nothing but their one division counts: 2.5e9 cycles, one division in four.
 WEIGHINGS_PER_SECOND = 2.5e9 / 4
@@ -74,35 +74,11 @@ def elections(draws: int, actors: int) -> None:
 
 
 def random_draws(n: int, actors: int, issues: int) -> Draws:
+    """As the spatial model has them: one capability an actor, salience shared out between the issues."""
     random = np.random.default_rng(0)
     shape = (n, actors, issues)
     capability = np.broadcast_to(random.uniform(1, 100, (n, actors, 1)), shape).copy()
-    return Draws(
-        actors=tuple(f"actor_{a}" for a in range(actors)),
-        issues=tuple(f"issue_{i}" for i in range(issues)),
-        position=random.uniform(0, 100, shape),
-        salience=random.uniform(0, 1 / issues, shape),
-        capability=capability,
-        red_line_low=np.broadcast_to(-np.inf, shape),
-        red_line_high=np.broadcast_to(np.inf, shape),
-        cost_of_continuing=np.zeros((n, actors)),
-        scale_low=np.zeros(issues),
-        scale_high=np.full(issues, 100.0),
-        reference_point=np.zeros(issues),
-        present=np.ones((actors, issues), dtype=bool),
-        required=np.ones(actors, dtype=bool),
-        at_table=np.ones(actors, dtype=bool),
-    )
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """The best of several: what the machine can do when nothing else disturbs it."""
-    taken = []
-    for _ in range(REPEATS):
-        start = time.perf_counter()
-        work()
-        taken.append(time.perf_counter() - start)
-    return min(taken)
+    return draws_of(random.uniform(0, 100, shape), random.uniform(0, 1 / issues, shape), capability)
 
 
 def play_one_turn_plainly(draws: Draws) -> None:
