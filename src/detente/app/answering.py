@@ -36,8 +36,9 @@ class Written:
 
 
 def results_of(analysis: Analysis) -> dict[str, Any]:
-    """The content of results.json: the manifest, then the forecast."""
-    return {"manifest": analysis.manifest, **analysis.forecast.to_dict()}
+    """The content of results.json: the manifest, the forecast, the timeline where there is one."""
+    timeline = {} if analysis.timeline is None else {"timeline": analysis.timeline.to_dict()}
+    return {"manifest": analysis.manifest, **analysis.forecast.to_dict(), **timeline}
 
 
 def write_answer(analysis: Analysis, run: RunFolder, out: Path | None) -> tuple[dict[str, Any], Written]:

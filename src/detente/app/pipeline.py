@@ -20,6 +20,7 @@ from detente.app.answering import Written, write_answer
 from detente.app.exposing import register_of, with_exposure
 from detente.app.manifest import manifest_of
 from detente.app.reading import gather, progress_in, refuse_unreadable
+from detente.app.timeline import timeline_of
 from detente.domain.analysis import Analysis
 from detente.domain.case import Case
 from detente.domain.document import Document
@@ -90,7 +91,13 @@ def analyze(
         forecast = replace(forecast, limits=(*forecast.limits, *sources.remarks))
         forecast = with_exposure(forecast, sources.case, register, design)
         analysis = Analysis(
-            sources.case, sources.documents, sources.reading, forecast, proposed=sources.proposed, manifest=manifest
+            sources.case,
+            sources.documents,
+            sources.reading,
+            forecast,
+            proposed=sources.proposed,
+            manifest=manifest,
+            timeline=timeline_of(sources.case, sources.documents, sources.reading.statements),
         )
         results, written = write_answer(analysis, run, workspace.out)
         store.finish_run(run.id, written.results_sha256)

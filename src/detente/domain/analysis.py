@@ -9,6 +9,7 @@ from detente.domain.case import Case
 from detente.domain.document import Document
 from detente.domain.forecast import Forecast
 from detente.domain.statement import Reading
+from detente.domain.timeline import Timeline
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,7 @@ class Analysis:
     """Everything a report shows.
 
     ``proposed`` is True when the case was proposed from documents alone and nobody has corrected it yet.
+    ``timeline`` is what the documents say has happened, None where nobody asked.
     ``manifest`` holds seed, versions and hashes of all inputs.
     """
 
@@ -25,3 +27,4 @@ class Analysis:
     forecast: Forecast
     proposed: bool = False
     manifest: dict[str, Any] = field(default_factory=dict)
+    timeline: Timeline | None = None

@@ -202,7 +202,7 @@ class Timeline:
     def to_dict(self) -> dict[str, Any]:
         """As JSON: days as text."""
         plain: dict[str, Any] = _plain(asdict(self))
-        plain["names"] = {key: name for key, name in self.names}
+        plain["names"] = dict(self.names)
         return plain
 
 

@@ -7,7 +7,19 @@ import sys
 import typer
 
 from detente import __version__
-from detente.app.cli import analyze, backtest, cases, listing, questions, read, register, review, solve, stability
+from detente.app.cli import (
+    analyze,
+    backtest,
+    cases,
+    listing,
+    questions,
+    read,
+    register,
+    review,
+    solve,
+    stability,
+    timeline,
+)
 from detente.domain.errors import DetenteError
 
 INTERRUPTED = 130
@@ -21,6 +33,7 @@ app = typer.Typer(
 )
 app.command(name="analyze")(analyze.analyze)
 app.command(name="read")(read.read)
+app.command(name="timeline")(timeline.timeline)
 app.command(name="new")(cases.new)
 app.command(name="check")(cases.check)
 app.command(name="import")(cases.import_)

@@ -53,7 +53,8 @@ def find_timeline(
         events = events[-MOST:]
     silences, more = find_silences(events, documents, statements, lexicon, case, within)
     parties = {p.party: p.party_name for e in events for p in e.participants}
-    parties |= {a.party: a.party_name for e in events for a in (*e.told, *e.absent)}
+    parties |= {t.party: t.party_name for e in events for t in e.told}
+    parties |= {a.party: a.party_name for e in events for a in e.absent}
     return Timeline(tuple(events), tuple(silences), (), (*notes, *more), tuple(sorted(parties.items())))
 
 
