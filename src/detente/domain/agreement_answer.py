@@ -94,7 +94,7 @@ class Relaxation:
     ``side`` is ``min`` or ``max`` of the red line. ``suffices`` is the share of draws without a zone in which relaxing
     it, and nothing else, opens one; ``cheapest`` the share in which it is also this party's cheapest way, each as a
     share of its scale. ``size`` is how far it has to give where it suffices: points of the scale, or of utility.
-    ``line`` is where the red line runs in these draws and ``to`` where it would have to run; None for a walk-away value.
+    ``line`` is where the red line runs in these draws, ``to`` where it would have to; None for a walk-away value.
     """
 
     issue: str
