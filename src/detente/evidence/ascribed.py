@@ -166,6 +166,10 @@ def _holder(
     stands = antecedent_of(text, item.source, surroundings.sentences, mentions, lexicon)
     if stands is not None:
         return Holding((stands[0].actor,), True, f"whose words or wish it is: {stands[1]}")
+    start, end = item.source
+    named = next((m for m in mentions if start <= m.start and m.end <= end and m.form != "place"), None)
+    if named is not None:
+        return Holding((named.actor,), True, "whose words or wish it is")
     name = _name(text, item)
     return Holding((name,), True, "whose words or wish it is, as written") if name else NOBODY
 

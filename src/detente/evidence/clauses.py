@@ -13,6 +13,7 @@ _CUT = re.compile(
     r"|,\s+(?=(?:which|who|whom|whose|where|whereas|although|though|while|because|since|so that|even as|ignoring)\b)"
     r"|,?\s+(?=whereas\b|so that\b)"
     r"|,\s+(?=(?:but|yet)\s)"
+    r"|,\s+(?=something\s+(?:that\s+)?(?:the\s+)?[A-Z][\w’'\-]*\s)"
     r"|\s+(?=(?:after|because|while|whereas)\s+(?:the\s+)?[A-Z][\w’'\-]*(?:\s+(?:and\s+)?(?:the\s+)?[A-Z][\w’'.\-]*){0,3}"
     r"\s+(?:\w+ly\s+)?(?:has|have|had|would|will|could|was|were|is|are|did|[a-z]{3,}ed)\b)"
     r"|,\s+(?=(?:an?|the|one)\s+(?:[\w\-]+\s+){0,2}(?:idea|move|step|proposal|demand|offer|claim|concession|plan|figure|"

@@ -146,6 +146,12 @@ _AMBIGUOUS_PLURAL = re.compile(
     r"worries|questions|approaches|aims|hosts|bombs|shells|presents|forces|measures|concerns|conditions|faults|briefs)"
 )
 _PLURAL_NOUN = re.compile(r"(?i:guarantees|pledges|promises|conditions|concerns|proposals)")
+_NEVER_NOUNS = frozenset(
+    {
+        "refuse", "agree", "decline", "insist", "threaten", "hesitate", "intend", "seek", "prefer", "accept", "reject",
+        "oppose", "deny", "recognise", "recognize", "withdraw", "impose", "resume", "pursue",
+    }
+)  # fmt: skip
 _ING_NOUNS = frozenset(
     ["meeting", "filling", "building", "funding", "ruling", "hearing", "standing", "backing", "understanding"]
 )
@@ -185,6 +191,8 @@ def _is_noun(text: str, start: int, end: int, clause: int) -> bool:
         return not re.match(r"\s+with\b", text[end : end + 6])
     if word.endswith("ing"):
         return bool(re.search(r"\b(?:the|a|an|his|her|its|their)\s+$|['’]s\s+$", before))
+    if word.lower() in _NEVER_NOUNS:
+        return False
     if re.search(r"\bto\s+(?:further|also|only|\w+ly)\s+$", before):
         return False  # "to further weaken"
     if re.search(

@@ -227,6 +227,21 @@ def test_a_town_may_be_a_first_name():
     assert statement.actors == ("sofia-brown",)
 
 
+@pytest.mark.parametrize(
+    ("text", "actors", "stance"),
+    [
+        ("Chileans in the north refuse to recognise the government.", ("chile",), "rejects"),
+        ("Chile and Peru failed on Monday to resolve the dispute over sanctions.", ("chile", "peru"), "reluctant"),
+        ("Talks began on Monday after Chile rejected the truce.", ("chile",), "rejects"),
+        ("Chile has drafted a proposal for a truce.", ("chile",), "offers"),
+        ("Chile would like a longer truce.", ("chile",), "seeks"),
+        ("Chile has dropped its demand for sanctions.", ("chile",), "offers"),
+    ],
+)
+def test_verbs_that_govern_or_stand_far_from_their_subject(text, actors, stance):
+    assert (actors, stance) in stances(text)
+
+
 def test_a_condition_is_not_the_point_of_the_clause():
     (statement,) = read("Chile is ready to accept the truce, provided that Peru halts its air strikes.")
     assert (statement.actors, statement.stance) == (("chile",), "open_to")
