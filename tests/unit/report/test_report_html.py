@@ -249,8 +249,7 @@ def test_levers_and_uncertainties_stand_in_columns_of_their_own(text):
 
 
 def test_margins_say_their_sign_by_symbol_too(text):
-    table = text[text.index('class="margins') :]
-    table = table[: table.index("</table>")]
+    table = text[text.index('class="margins') : text.index("What each draft says")]
     assert table.count("▲") == 3
     assert table.count("▼") == 2
     table = table[: table.index("</thead>")]

@@ -204,10 +204,15 @@ def _verdict(lookup: Lookup, key: str) -> tuple[str, Number, str]:
         return "No engine says where this issue would land.", Number(""), ""
     span = lookup.span(key)
     named = medians_in_words(found, span)
+    predictive = lookup.analysis.forecast.baseline.predictive
+    place_known = predictive.get(key) if predictive is not None else None
+    predicted = place_known and Number(words.between(place_known.deal.interval, span), f"#lands-{key}")
     if not found.agree:
         low, high = words.number(found.interval.low, span), words.number(found.interval.high, span)
         rest = f". The engines disagree ({named}): read the spread as the answer."
+        if predicted is not None:
+            return "A deal would land ", predicted, f". The models alone land between {low} and {high} ({named})."
         return "A deal would land ", Number(f"between {low} and {high}", "#how-engines"), rest
     agree = f"; the engines agree ({named})" if len(found.medians) > 1 else ""
-    number = Number(words.between(found.interval, span), "#how-engines")
+    number = predicted or Number(words.between(found.interval, span), "#how-engines")
     return "A deal would land ", number, f", nearest to “{found.nearest}”{agree}."
