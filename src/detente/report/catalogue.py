@@ -15,6 +15,7 @@ from detente.report.answer import answers
 from detente.report.lookup import Lookup
 from detente.report.sections.basis import basis_groups
 from detente.report.sections.blocks import blocks_section, blocks_text
+from detente.report.sections.conflicts import conflict_groups, conflicts_text
 from detente.report.sections.crisis import crisis_section, crisis_text
 from detente.report.sections.drivers import drivers_section
 from detente.report.sections.durability import durability_section
@@ -37,6 +38,7 @@ from detente.report.sections.sovereignty import DIMENSIONS, sovereignty_tables
 from detente.report.sections.stability import stability_section
 from detente.report.sections.stability_text import stability_text
 from detente.report.sections.statements import document_groups, source_cards
+from detente.report.sections.timeline import timeline_section, timeline_text
 from detente.report.sections.zone import zone_section
 
 
@@ -88,6 +90,15 @@ def _statements(lookup: Lookup) -> Mapping[str, Any]:
         "sources": source_cards(lookup),
         "reading_notes": lookup.analysis.reading.notes,
     }
+
+
+def _checks(lookup: Lookup) -> Mapping[str, Any]:
+    return {"checks": check_groups(lookup), "conflicts": conflict_groups(lookup)}
+
+
+def _checks_text(lookup: Lookup) -> Iterator[str]:
+    yield from texts.checks_text(lookup)
+    yield from conflicts_text(lookup)
 
 
 def _dropped(lookup: Lookup) -> Mapping[str, Any]:
@@ -143,11 +154,15 @@ SECTIONS: tuple[Section, ...] = (
         exposure_text,
     ),
     Section("drivers", "What moves the answer", _drivers, texts.drivers_text),
+    Section(
+        "timeline", "What happened: the timeline, who was in the room",
+        lambda found: {"timeline": timeline_section(found)}, timeline_text,
+    ),
     Section("statements", "What it rests on: inputs and statements", _statements, texts.statements_text),
     Section(
         "guesses", "What was guessed and what is missing", lambda found: {"gaps": gaps(found)}, texts.guesses_text
     ),
-    Section("checks", "Claims to check", lambda found: {"checks": check_groups(found)}, texts.checks_text),
+    Section("checks", "Claims to check", _checks, _checks_text),
     Section("dropped", "What was left out, and why", _dropped, texts.dropped_text),
     Section("method", "Method and limits", lambda found: {"method": method(found)}, texts.method_text),
 )  # fmt: skip

@@ -60,6 +60,7 @@ from detente.report.tables_of_forecast import (
     variance_rows,
 )
 from detente.report.tables_of_stability import breaches_rows, deciding_rows, kept_rows, states_rows
+from detente.report.tables_of_timeline import timeline_tables
 
 Row = dict[str, Any]
 
@@ -109,6 +110,7 @@ def tables(analysis: Analysis) -> dict[str, list[Row]]:
         "drivers": drivers_rows(lookup),
         "influence": influence_rows(lookup),
         **consequence_tables(lookup),
+        **timeline_tables(analysis),
     }
     made |= room_tables(lookup) | economy_tables(lookup) | exposure_tables(lookup)
     return {name: [_plain(row) for row in rows] for name, rows in made.items()}
