@@ -1,40 +1,32 @@
-"""The three stages of reading many documents, and what all chunks together must know between them."""
+"""The three stages of reading many documents, one after the other."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from detente.app.corpus import stages
 from detente.app.corpus.chunks import chunks
 from detente.app.corpus.crew import Crew, usual_workers
-from detente.app.corpus.stages import Desk, Finish
+from detente.app.corpus.joining import counted, facts_of, finishing, gone, shingles_of
+from detente.app.corpus.notes import notes_of, shown_problems
+from detente.app.corpus.stages import Desk
 from detente.domain.document import Document
-from detente.domain.errors import StorageError
 from detente.domain.statement import Dropped, Statement
 from detente.evidence.actors import KnownActor
-from detente.evidence.checks import CheckContext
 from detente.evidence.contradictions import OppositionLedger
-from detente.evidence.independence import SourceGroups, SourceLink
 from detente.evidence.lexicon import Lexicon
-from detente.evidence.near_duplicates import Hashes, joined_by_copies
-from detente.evidence.person_census import PersonCensus
-from detente.evidence.read import EXTRACTOR_VERSION, language_notes
-from detente.evidence.read_alone import LANGUAGE
+from detente.evidence.near_duplicates import joined_by_copies
+from detente.evidence.read import EXTRACTOR_VERSION
 from detente.evidence.readers import DocumentProblem, nothing_read
 from detente.storage.parts import PartsFolder
 
 Progress = Callable[[str, int, int], None]
-MOST_PROBLEMS = 200
-MOST_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -62,7 +54,7 @@ class CorpusReading:
         for key in self.keys:
             found = self.parts.load(stages.done(key, self.finish[key]))
             if found is None:
-                raise _gone(self.parts, stages.done(key, self.finish[key]))
+                raise gone(self.parts, stages.done(key, self.finish[key]))
             yield from found
 
     def statements(self) -> Iterator[Statement]:
@@ -136,10 +128,10 @@ def read_corpus(
     parts.open()
     with Crew(workers, folder) as crew:
         keys = _take_in(place, crew, progress)
-        census, taken = _counted(parts, keys)
+        census, taken = counted(parts, keys)
         if not taken.paths:
             raise nothing_read(place, [DocumentProblem(path, sentence) for path, sentence in taken.problems])
-        roots = joined_by_copies(taken.sizes, taken.words, lambda: _shingles(parts, keys, taken.sizes_by_key))
+        roots = joined_by_copies(taken.sizes, taken.words, lambda: shingles_of(parts, keys, taken.sizes_by_key))
         copies = {taken.paths[n]: taken.paths[root] for n, root in enumerate(roots) if root != n}
         lexicon = lexicon_of(TakenIn(census.persons(), {key: len(taken.sizes_by_key[key]) for key in keys}, parts))
         del census
@@ -147,17 +139,17 @@ def read_corpus(
         parts.save_object(stages.lexicon_part(reading), lexicon)
         for number, _ in enumerate(crew.results(Desk.read, ((key, reading) for key in keys)), 1):
             progress("read", number, len(keys))
-        facts = _facts(parts, keys, reading, copies)
+        facts = facts_of(parts, keys, reading, copies)
         finish: dict[str, str] = {}
         ledgers: dict[str, OppositionLedger] = {}
-        tasks = _finishing(parts, keys, reading, facts, finish)
+        tasks = finishing(parts, keys, reading, facts, finish)
         for number, (key, found) in enumerate(crew.results(Desk.finish, tasks), 1):
             ledgers[key] = found
             progress("finish", number, len(keys))
     ledger = OppositionLedger()
     for key in keys:
         ledger.merge(ledgers[key])
-    notes = (*_notes(taken, facts, copies), *ledger.notes(lexicon))
+    notes = (*notes_of(taken, facts, copies), *ledger.notes(lexicon))
     return CorpusReading(
         parts=parts,
         keys=tuple(keys),
@@ -169,7 +161,7 @@ def read_corpus(
         statements_count=facts.statements,
         dropped=facts.dropped,
         notes=notes,
-        problems=_shown_problems(taken.problems),
+        problems=shown_problems(taken.problems),
     )
 
 
@@ -196,147 +188,3 @@ def _take_in(place: Path, crew: Crew, progress: Progress) -> list[str]:
     for number, _ in enumerate(crew.results(Desk.take_in, tasks()), 1):
         progress("take in", number, max(number, len(keys)))
     return list(dict.fromkeys(keys))
-
-
-@dataclass
-class _Taken:
-    """What the first stage found, a row a document."""
-
-    paths: list[str]
-    published: list[dt.date | None]
-    sizes: list[int]
-    words: list[str]
-    translated: list[str]
-    sizes_by_key: dict[str, list[int]]
-    problems: list[tuple[str, str]]
-
-
-def _counted(parts: PartsFolder, keys: Sequence[str]) -> tuple[PersonCensus, _Taken]:
-    census = PersonCensus()
-    taken = _Taken([], [], [], [], [], {}, [])
-    for key in keys:
-        found = parts.load(stages.taken(key))
-        if found is None:
-            raise _gone(parts, stages.taken(key))
-        (row,) = found
-        census.add_small_words(row["small_words"])
-        taken.problems += [(path, sentence) for path, sentence in row["problems"]]
-        taken.sizes_by_key[key] = [d["shingles"] for d in row["documents"]]
-        for document in row["documents"]:
-            census.add(document["persons"])
-            taken.paths.append(document["path"])
-            taken.published.append(dt.date.fromisoformat(document["published"]) if document["published"] else None)
-            taken.sizes.append(document["shingles"])
-            taken.words.append(document["words"])
-            if document["translated"]:
-                taken.translated.append(document["path"])
-    return census, taken
-
-
-def _shingles(parts: PartsFolder, keys: Sequence[str], sizes: dict[str, list[int]]) -> Iterator[Hashes]:
-    for key in keys:
-        joined = parts.load_array(stages.shingles(key))
-        if joined is None or len(joined) != sum(sizes[key]):
-            raise _gone(parts, stages.shingles(key))
-        yield from np.split(joined, np.cumsum(sizes[key])[:-1]) if sizes[key] else ()
-
-
-@dataclass
-class _Facts:
-    """What the second stage found, added up."""
-
-    groups: SourceGroups
-    context: CheckContext
-    statements: int
-    silent: list[str]
-    foreign: dict[str, str]
-    dropped: Counter[tuple[str, str]]
-
-
-def _facts(parts: PartsFolder, keys: Sequence[str], reading: str, copies: dict[str, str]) -> _Facts:
-    facts = _Facts(SourceGroups(copies), CheckContext(), 0, [], {}, Counter())
-    for key in keys:
-        lengths: dict[str, int] = {}
-        for row in _rows(parts, stages.facts_part(key, reading)):
-            for source, quotes in row["links"]:
-                facts.groups.add(SourceLink(source, tuple(bytes.fromhex(q) for q in quotes)))
-            facts.context.add(stages.document_facts_of(row))
-            facts.statements += row["statements"]
-            lengths[row["path"]] = row["length"]
-            if not row["statements"]:
-                facts.silent.append(row["path"])
-            for stage, reason, count, whole in row["dropped"]:
-                facts.dropped[(stage, reason)] += count
-                if stage == LANGUAGE and whole:
-                    facts.foreign[row["path"]] = reason
-    facts.context = facts.context.only_shared()
-    return facts
-
-
-def _finishing(
-    parts: PartsFolder, keys: Sequence[str], reading: str, facts: _Facts, finish: dict[str, str]
-) -> Iterator[tuple[Any, ...]]:
-    """For each chunk what it must know of the others, and no more."""
-    titles = hashlib.sha256(json.dumps(facts.context.titles, sort_keys=True).encode()).hexdigest()
-    for key in keys:
-        rows = _rows(parts, stages.facts_part(key, reading))
-        sources = sorted({source for row in rows for source, _ in row["links"]})
-        figures = sorted({f for row in rows for f in row["figures"] if f in facts.context.figures})
-        groups = facts.groups.names(sources)
-        context = CheckContext(
-            {f: facts.context.figures[f] for f in figures},
-            {f: facts.context.documents_by_figure[f] for f in figures},
-            facts.context.titles,
-        )
-        content = json.dumps([reading, groups, context.figures, context.documents_by_figure, titles], sort_keys=True)
-        finish[key] = hashlib.sha256(content.encode()).hexdigest()[:12]
-        yield key, reading, Finish(finish[key], groups, context)
-
-
-def _notes(taken: _Taken, facts: _Facts, copies: dict[str, str]) -> list[str]:
-    notes = [f"{len(taken.paths):,} documents read, {facts.statements:,} statements"]
-    if facts.dropped:
-        by_stage: Counter[str] = Counter()
-        for (stage, _), count in facts.dropped.items():
-            by_stage[stage] += count
-        notes.append("left out: " + ", ".join(f"{n:,} {stage}" for stage, n in sorted(by_stage.items())))
-    if taken.translated:
-        notes.append(
-            f"{_some(taken.translated)} say that a machine translated them: their quotations are back-translations"
-        )
-    notes += language_notes(facts.foreign)
-    silent = [path for path in facts.silent if path not in facts.foreign]
-    if silent:
-        notes.append(f"nothing found in {_some(silent)}")
-    if copies:
-        groups = len(set(copies.values()))
-        notes.append(
-            f"copies: {len(copies):,} documents share text with an earlier one ({groups:,} groups of copies): the "
-            "author of a group counts once"
-        )
-    return notes
-
-
-def _some(paths: Sequence[str]) -> str:
-    named = ", ".join(paths[:MOST_NAMED])
-    return named if len(paths) <= MOST_NAMED else f"{len(paths):,} documents ({named}, ...)"
-
-
-def _shown_problems(problems: Sequence[tuple[str, str]]) -> tuple[str, ...]:
-    shown = [sentence for _, sentence in problems[:MOST_PROBLEMS]]
-    if len(problems) > MOST_PROBLEMS:
-        shown.append(f"{len(problems) - MOST_PROBLEMS:,} more could not be read.")
-    return tuple(shown)
-
-
-def _rows(parts: PartsFolder, name: str) -> list[dict[str, Any]]:
-    """The facts of a chunk's documents."""
-    found = parts.load(name)
-    if found is None:
-        raise _gone(parts, name)
-    rows: list[dict[str, Any]] = found[0]["documents"]
-    return rows
-
-
-def _gone(parts: PartsFolder, name: str) -> StorageError:
-    return StorageError(f"{parts.folder / name} is damaged; delete {parts.folder} and run again.")
