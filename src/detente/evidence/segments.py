@@ -63,10 +63,23 @@ def segment_sentence(text: str, sentence: Span, voices: Sequence[Voice]) -> list
             segments += [Segment(x, y, sentence, None) for x, y in split_clauses(text, place, a)]
         if spoken is not None:
             direct = spoken.kind == "direct_quote"
-            clauses = split_clauses(text, a, b) if direct else [(a, b)]
+            clauses = split_clauses(text, a, b) if direct else _claims(text, a, b, spoken)
             segments += [Segment(x, y, sentence, spoken) for x, y in clauses]
         place = max(place, b)
     return segments
+
+
+_NEXT_CLAIM = re.compile(
+    r",?\s+(?:and|but) that\s+(?!it\b|they\b|he\b|she\b)|,?\s+(?:while|whereas)\s+(?=(?:the\s+)?[A-Z])"
+)
+
+
+def _claims(text: str, start: int, end: int, voice: Voice) -> list[Span]:
+    """What is said in indirect speech, cut before "and that" and "while" with a subject of its own."""
+    begin = max(start, voice.content[0][0])
+    cuts = [m for m in _NEXT_CLAIM.finditer(text, begin, end) if m.start() - begin > 20 and end - m.end() > 20]
+    starts = [start, *(m.end() for m in cuts)]
+    return list(zip(starts, [*(m.start() for m in cuts), end], strict=True))
 
 
 _JOINS = re.compile(r"\s+(?:and|but|then)\s+(?:(?:has|have|had|also|then|later|again|\w+ly)\s+)*$")

@@ -245,3 +245,8 @@ def test_verbs_that_govern_or_stand_far_from_their_subject(text, actors, stance)
 def test_a_condition_is_not_the_point_of_the_clause():
     (statement,) = read("Chile is ready to accept the truce, provided that Peru halts its air strikes.")
     assert (statement.actors, statement.stance) == (("chile",), "open_to")
+
+
+def test_two_claims_of_one_speaker_stand_beside_the_whole():
+    found = read("Chile's envoy Ana Paz said Chile had accepted the truce while Peru's army had rejected the truce.")
+    assert {(s.actors[0], s.stance) for s in found} >= {("chile", "open_to"), ("peru", "rejects")}
