@@ -193,7 +193,8 @@ GROUPS: tuple[Group, ...] = (
     Group("Will it hold?", (("stability", "after signature"), ("durability", "for years"))),
     Group("How do others react?", (("reactions", ""),)),
     Group("What is at stake in the economy?", (("economy", "sanctions, energy"), ("exposure", "an organisation"))),
-    Group("How far can it be trusted?", (("drivers", "what moves it"), ("statements", "statements"),
-          ("guesses", "guesses"), ("checks", "claims"), ("dropped", "left out"), ("method", "method"))),
+    Group("How far can it be trusted?", (("drivers", "what moves it"), ("timeline", "timeline"),
+          ("statements", "statements"), ("guesses", "guesses"), ("checks", "claims"), ("dropped", "left out"),
+          ("method", "method"))),
 )  # fmt: skip
 """The contents of the page: every section stands in one group, in the order of SECTIONS (a test says so)."""
