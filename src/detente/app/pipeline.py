@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from detente.app import language_model
+from detente.app.actor_file import actor_file_of, case_lexicon
 from detente.app.answering import Written, write_answer
 from detente.app.exposing import register_of, with_exposure
 from detente.app.manifest import manifest_of
@@ -29,7 +30,8 @@ from detente.domain.statement import Reading
 from detente.ensemble.design import Design
 from detente.ensemble.forecast import conclude_forecast
 from detente.ensemble.simulate import BlockCache, simulate
-from detente.evidence.lexicon import lexicon_from_case, lexicon_from_documents
+from detente.evidence.actor_corrections import corrected
+from detente.evidence.lexicon import lexicon_from_documents
 from detente.evidence.llm.cost import Account
 from detente.evidence.llm.settings import ModelSettings
 from detente.evidence.read import read_documents
@@ -97,7 +99,7 @@ def analyze(
             forecast,
             proposed=sources.proposed,
             manifest=manifest,
-            timeline=timeline_of(sources.case, sources.documents, sources.reading.statements),
+            timeline=timeline_of(sources.case, sources.documents, sources.reading.statements, workspace.root),
         )
         results, written = write_answer(analysis, run, workspace.out)
         store.finish_run(run.id, written.results_sha256)
@@ -170,7 +172,10 @@ def read(
     case = None
     if case_path is not None or (workspace.has_case and workspace.documents is None):
         case = load_case(case_path or workspace.case_file).case
-    lexicon = lexicon_from_documents(documents) if case is None else lexicon_from_case(case, documents)
+    file = actor_file_of((case_path or workspace.case_file).parent if case is not None else workspace.root, case)
+    lexicon = (
+        corrected(lexicon_from_documents(documents), file) if case is None else case_lexicon(case, documents, file)
+    )
     reading = read_documents(documents, lexicon, progress_in(progress, "read"))
     if llm is not None:
         with language_model.answers_of(workspace) as store:

@@ -10,15 +10,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from detente.app.actor_file import actor_file_of, case_lexicon, latest
 from detente.app.corpus.chunks import is_large
 from detente.app.corpus.gathering import PARTS, gather_corpus
 from detente.app.language_model import VERSION as PROMPT_VERSION
 from detente.app.language_model import with_proposals
+from detente.domain.actor_file import ActorFile
 from detente.domain.case import Case, CaseInfo
 from detente.domain.document import Document
 from detente.domain.errors import DocumentError
 from detente.domain.statement import Dropped, Reading, Review, Statement
-from detente.evidence.lexicon import lexicon_from_case, lexicon_from_documents
+from detente.evidence.actor_corrections import corrected
+from detente.evidence.lexicon import Lexicon, lexicon_from_documents
 from detente.evidence.llm.confirmed import with_confirmed
 from detente.evidence.llm.cost import Account
 from detente.evidence.llm.settings import ModelSettings
@@ -34,6 +37,7 @@ from detente.storage.workspace import Workspace, take_in
 Progress = Callable[[str, int, int], None]
 Documents = tuple[tuple[Document, ...], tuple[str, ...]]
 
+NO_CORRECTIONS = ActorFile()
 PROPOSED_HEADER = """\
 Proposed by 'detente analyze' from the documents in sources/; nobody has confirmed any of it yet.
 Every entry with 'guess: true' names the statements it was read from. Correct what is wrong, remove 'guess: true'
@@ -84,7 +88,8 @@ def gather(
         write_proposed_case(propose(workspace, documents, as_of, progress), workspace.case_file, PROPOSED_HEADER)
     loaded = load_case(workspace.case_file)
     case = loaded.case
-    reading = read_statements(case, documents, store, progress)
+    file = actor_file_of(workspace.root, case)
+    reading = read_statements(case, documents, store, progress, file)
     account = None
     if llm is not None:
         reading, account = add_proposals(case, documents, reading, store, llm, progress)
@@ -108,7 +113,10 @@ def _gather_many(workspace: Workspace, store: Store, as_of: dt.date | None, prog
         return load_case(workspace.case_file).case
 
     reviews = tuple(store.reviews())
-    found = gather_corpus(workspace.sources, workspace.root / PARTS, case_of, reviews, progress)
+    def correct(case: Case, lexicon: Lexicon) -> Lexicon:
+        return corrected(lexicon, actor_file_of(workspace.root, case), case.case.as_of)
+
+    found = gather_corpus(workspace.sources, workspace.root / PARTS, case_of, reviews, progress, correct)
     store.save_documents(found.documents)
     _save(store, found.documents, _extractor_key(found.case, found.documents), found.reading)
     reading, vouched = apply_reviews(found.reading, reviews)
@@ -148,14 +156,20 @@ def propose(workspace: Workspace, documents: Sequence[Document], as_of: dt.date 
         dated = [d.published for d in documents if d.published is not None]
         seen_from = max(dated) if dated else dt.date.today()
         info = CaseInfo(id=identifier, title=name.replace("-", " ").replace("_", " "), as_of=seen_from)
-    lexicon = lexicon_from_documents(documents)
+    file = actor_file_of(workspace.root, None)
+    lexicon = corrected(lexicon_from_documents(documents), file, latest(documents))
     reading = read_documents(documents, lexicon, progress_in(progress, "propose"))
     return propose_case(documents, reading, lexicon, identifier=info.id, title=info.title, as_of=as_of or info.as_of)
 
 
-def read_statements(case: Case, documents: Sequence[Document], store: Store, progress: Progress) -> Reading:
-    """The statements of the documents in the case's terms, from the store where nothing has changed."""
-    key = _extractor_key(case, documents)
+def read_statements(
+    case: Case, documents: Sequence[Document], store: Store, progress: Progress, file: ActorFile = NO_CORRECTIONS
+) -> Reading:
+    """The statements of the documents in the case's terms, from the store where nothing has changed.
+
+    ``file`` is the analyst's actor file.
+    """
+    key = _extractor_key(case, documents, file)
     kept = [store.reading(d.path, d.sha256, key) for d in documents]
     known = [r for r in kept if r is not None]
     if len(known) == len(documents):
@@ -164,7 +178,7 @@ def read_statements(case: Case, documents: Sequence[Document], store: Store, pro
             dropped=tuple(d for r in known for d in r.dropped),
             notes=tuple(dict.fromkeys(n for r in known for n in r.notes)),
         )
-    reading = read_documents(documents, lexicon_from_case(case, documents), progress_in(progress, "read"))
+    reading = read_documents(documents, case_lexicon(case, documents, file), progress_in(progress, "read"))
     store.save_documents(documents)
     _save(store, documents, key, reading)
     return reading
@@ -215,9 +229,10 @@ def progress_in(progress: Progress, stage: str) -> Callable[[int, int, str], Non
     return lambda done, total, name: progress(stage, done, total)
 
 
-def _extractor_key(case: Case, documents: Sequence[Document]) -> str:
+def _extractor_key(case: Case, documents: Sequence[Document], file: ActorFile = NO_CORRECTIONS) -> str:
     """Everything besides a document's own text that its reading depends on: rules, names, the other documents."""
     terms = case.model_dump(mode="json", include={"actors", "issues"})
     others = [(d.path, d.sha256, str(d.published), d.publisher) for d in documents]
-    content = json.dumps([EXTRACTOR_VERSION, terms, others], sort_keys=True, ensure_ascii=False)
+    corrections = [] if file.empty else [file.model_dump(mode="json")]
+    content = json.dumps([EXTRACTOR_VERSION, terms, others, *corrections], sort_keys=True, ensure_ascii=False)
     return f"{EXTRACTOR_VERSION}:{hashlib.sha256(content.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"

@@ -47,6 +47,8 @@ def conflicts_of(
             by_document.setdefault(statement.document, []).append(statement)
     counted = [c for path, own in by_document.items() for c in find_quantities(own, texts[path])]
     for a, b in find_conflicts(counted):
+        if a.statement.document == b.statement.document:
+            continue  # a source against itself has a check of its own
         one, two = sorted((a, b), key=lambda c: (_key(c.statement, published), c.statement.document, c.number.start))
         changed = _apart(_days(one.statement, published), _days(two.statement, published))
         figure: ConflictKind = "figure_changed" if changed else "figures_differ"

@@ -14,6 +14,7 @@ from detente.report.drawing import COLOURS, MARKERS, drawn
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+BESIDE = 0.28  # of the distance between two lines: marks of those who were not there stand beside those who were
 _SERIES: tuple[tuple[str, frozenset[str]], ...] = (
     ("meetings and talks", frozenset({"meeting", "summit", "talks", "hosting", "visit", "video", "debate"})),
     ("calls and contacts", frozenset({"call", "conversation", "back_channel", "letter"})),
@@ -55,7 +56,10 @@ def timeline_figure(events: Sequence[ReportedEvent], parties: Sequence[tuple[str
                     label=name,
                 )
         told = [
-            (day.toordinal(), rows[t]) for e, day in dated for t in dict.fromkeys(t.party for t in e.told) if t in rows
+            (day.toordinal(), rows[t] + BESIDE)
+            for e, day in dated
+            for t in dict.fromkeys(t.party for t in e.told)
+            if t in rows
         ]
         if told:
             axes.scatter(
@@ -68,7 +72,7 @@ def timeline_figure(events: Sequence[ReportedEvent], parties: Sequence[tuple[str
                 label="told later",
             )
         absent = [
-            (day.toordinal(), rows[a])
+            (day.toordinal(), rows[a] - BESIDE)
             for e, day in dated
             for a in dict.fromkeys(a.party for a in e.absent)
             if a in rows

@@ -34,17 +34,18 @@ def gather_corpus(
     case_of: Callable[[Sequence[Document]], Case],
     reviews: Sequence[Review],
     progress: Progress,
+    correct: Callable[[Case, Lexicon], Lexicon] = lambda case, lexicon: lexicon,
 ) -> Gathered:
     """Read all documents of a case in parts and keep the most telling statements.
 
     ``case_of`` gives the case, proposed from a sample of the documents where there is none: SAMPLE of them, evenly
-    spread over their order.
+    spread over their order. ``correct`` puts the analyst's actor file into the lexicon.
     """
     cases: list[Case] = []
 
     def lexicon_of(taken: TakenIn) -> Lexicon:
         cases.append(case_of(taken.sample(SAMPLE)))
-        return lexicon_from_case(cases[0], persons=taken.persons)
+        return correct(cases[0], lexicon_from_case(cases[0], persons=taken.persons))
 
     found = read_corpus(sources, parts, lexicon_of, progress=progress)
     case = cases[0]

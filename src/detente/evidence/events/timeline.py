@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from detente.domain.case import Case
 from detente.domain.document import Document
@@ -25,6 +26,7 @@ def find_timeline(
     lexicon: Lexicon,
     case: Case | None = None,
     within: int = WITHIN,
+    members: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
 ) -> Timeline:
     """What the documents say has happened.
 
@@ -38,6 +40,8 @@ def find_timeline(
         Says who is required and at the table; without one nobody is called absent unless the text does.
     within : int
         Days in which those concerned are expected to speak.
+    members : mapping, optional
+        Members of blocs by the bloc's id: a bloc of which a member was there is not called absent, nor the reverse.
     """
     by_document: dict[str, list[Statement]] = {}
     for statement in statements:
@@ -46,7 +50,7 @@ def find_timeline(
     for document in sorted(documents, key=lambda d: d.path):
         if document.language in ("", "en"):
             sightings += find_sightings(document, by_document.get(document.path, []), lexicon)
-    events = [_with_absent(e, case, lexicon) for e in _with_later_calls(merge_sightings(sightings))]
+    events = [_with_absent(e, case, lexicon, members) for e in _with_later_calls(merge_sightings(sightings))]
     notes = []
     if len(events) > MOST:
         notes.append(f"{len(events) - MOST:,} earlier events of {len(events):,} are left out")
@@ -101,7 +105,9 @@ def _called_after(earlier: ReportedEvent, call: ReportedEvent) -> list[Told]:
     return []
 
 
-def _with_absent(event: ReportedEvent, case: Case | None, lexicon: Lexicon) -> ReportedEvent:
+def _with_absent(
+    event: ReportedEvent, case: Case | None, lexicon: Lexicon, members: Mapping[str, tuple[str, ...]]
+) -> ReportedEvent:
     """With those the case requires, or has at the table, who are not named there; only where others of them are."""
     if case is None or event.kind not in _GATHERINGS or event.status != "happened" or not event.parties:
         return event
@@ -113,7 +119,8 @@ def _with_absent(event: ReportedEvent, case: Case | None, lexicon: Lexicon) -> R
     added: list[Absent] = []
     for key, actor in case.actors.items():
         holder = lexicon.holder(key)
-        if key not in concerned or key in named or key in there or holder in there:
+        others = {*members.get(key, ()), *(bloc for bloc, own in members.items() if key in own)}
+        if key not in concerned or key in named or {key, holder, *others} & there:
             continue
         why: AbsentWhy = "required" if actor.required else "at_table"
         added.append(Absent(key, actor.name, why))

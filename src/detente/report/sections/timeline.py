@@ -20,7 +20,8 @@ from detente.report.timeline_text import absent_words, people_words, silence_wor
 MOST_SHOWN = 120
 READING = (
     "Each mark is an event, on the line of everybody who took part; a hollow mark is somebody who was told later, a "
-    "cross somebody who was not there. What was only proposed, and events without a day, are in the table alone."
+    "cross somebody who was not there. What was only proposed, events without a day, and events long before the others "
+    "are in the table alone."
 )
 
 
@@ -114,7 +115,7 @@ def _row(lookup: Lookup, event: ReportedEvent) -> EventRow:
         people_words(event),
         told_words(event),
         absent_words(event),
-        " ".join(event.reports[0].quote.split()),
+        words.shortened(event.reports[0].quote, 200),
         tuple(links),
         (*(f"taken for the same event: {reason}" for reason in event.merged), *event.notes),
     )
