@@ -61,6 +61,7 @@ def fuzz(seconds: float, seed: int = 1, only: str | None = None, most: int | Non
     """Read changed files until the time is over or ``most`` of them were read."""
     counts = Counts()
     lexicon = lexicon_from_persons([])
+    _read([Document("first.txt", TEXT, "text/plain")], lexicon)  # the vocabulary is read once, outside any limit
     formats = sorted(s for s in SEEDS if only in (None, s))
     until, number = time.monotonic() + seconds, 0
     with tempfile.TemporaryDirectory() as folder:
