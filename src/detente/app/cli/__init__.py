@@ -8,6 +8,7 @@ import typer
 
 from detente import __version__
 from detente.app.cli import (
+    actors,
     analyze,
     backtest,
     cases,
@@ -33,6 +34,7 @@ app = typer.Typer(
 )
 app.command(name="analyze")(analyze.analyze)
 app.command(name="read")(read.read)
+app.command(name="actors")(actors.actors)
 app.command(name="timeline")(timeline.timeline)
 app.command(name="new")(cases.new)
 app.command(name="check")(cases.check)

@@ -68,6 +68,9 @@ def cast_of(text: str, cue: Cue, mentions: Sequence[Mention], lexicon: Lexicon, 
     if cue.form == "passive":
         people = _people(text, _run(text, behind, cue.end), lexicon)
         return Cast(people, _spans(text, without, lexicon))
+    if cue.form == "verb" and _suffered(text, cue):
+        doers = _people(text, _objects(text, cue, behind[:1]) and _run(text, behind, cue.end), lexicon)
+        return Cast(doers, _spans(text, without, lexicon))
     subject = _subject(text, cue, there)
     people = _people(text, subject, lexicon)
     objects: list[Mention] = []
@@ -91,6 +94,17 @@ def cast_of(text: str, cue: Cue, mentions: Sequence[Mention], lexicon: Lexicon, 
     if role == "none":
         others = ()
     return Cast(_distinct((*people, *others)), _spans(text, without, lexicon))
+
+
+_BEING = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$")
+
+
+def _suffered(text: str, cue: Cue) -> bool:
+    """ "the treaty was signed": what stands in front is no doer; "between" and "by" name them."""
+    first = text[cue.start : cue.end].split()[0]
+    return (
+        first.endswith(("ed", "en", "wn")) and _BEING.search(text, max(cue.left, cue.start - 24), cue.start) is not None
+    )
 
 
 def subject_group(text: str, sentence: Span, mentions: Sequence[Mention], lexicon: Lexicon) -> Group:

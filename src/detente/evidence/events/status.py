@@ -18,7 +18,7 @@ CLOSE = 28  # and in which a negation does
 _HAPPENED_ING = re.compile(r"\b(?:after|on|following|since|is|are|was|were|been|before|while|by)\s+(?:\w+\s+)?$", re.I)
 _DONE = re.compile(r"\b(?:had|has|have|was|were|been)\s+(?:\w+ly\s+|also\s+|already\s+)?$", re.I)
 _CANCELLED_BEHIND = re.compile(
-    r"[^,;]{0,40}\b(?:was|were|has been|have been|had been)\s+(?:cancelled|canceled|called off|postponed|scrapped)"
+    r"[^,;]{0,80}\b(?:was|were|has been|have been|had been)\s+(?:cancelled|canceled|called off|postponed|scrapped)"
 )
 _OTHER_VERB = re.compile(r"\band\s+(?:then\s+|later\s+|also\s+)?$", re.I)
 
