@@ -21,7 +21,8 @@ SHOWN_BY_TYPE = ("mean", "compromise", "condorcet_election", "predictive")
 
 def crps_figure(backtest: Backtest) -> Markup:
     """CRPS of every forecaster with its interval, the best first."""
-    order = sorted(backtest.forecasters, key=lambda one: one.scores["crps"].mean, reverse=True)
+    scored = [one for one in backtest.forecasters if "crps" in one.scores]
+    order = sorted(scored, key=lambda one: one.scores["crps"].mean, reverse=True)
 
     def draw(figure: Figure) -> None:
         axes = plain(figure.subplots())

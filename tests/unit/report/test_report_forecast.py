@@ -93,3 +93,20 @@ def test_the_text_has_the_same_figures():
     assert "**29%**" in said
     assert "30% at the reference point" in said
     assert said.count("\n| ") >= len(analysis().case.issues)
+
+
+def test_actors_who_stand_in_one_place_make_one_heap():
+    given = foreseen(analysis())
+    first, *rest = given.forecast.scenarios
+    changed = []
+    for one in first.predictive.issues:
+        reference = one.masses[0]
+        masses = (
+            reference,
+            *(replace(one.masses[1], actor=a, at=reference.at, probability=0.3) for a in ("bereth", "union")),
+        )
+        changed.append(replace(one, masses=masses))
+    scenarios = (replace(first, predictive=replace(first.predictive, issues=tuple(changed))), *rest)
+    rows = forecast_section(Lookup(replace(given, forecast=replace(given.forecast, scenarios=scenarios)))).rows
+    assert all(len(row.marks) == 1 for row in rows)
+    assert rows[0].marks[0].words.endswith(", where Bereth and Coastal Economic Union stand too")

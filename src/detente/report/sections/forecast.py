@@ -14,7 +14,7 @@ from detente.report.lookup import Lookup
 from detente.report.markdown_text import escaped, table
 
 NAMED_MASSES = 5
-"""Heaps marked on a strip; the rest are in the results."""
+"""Heaps marked on a strip; the rest are in the results. Actors in one place with one chance are one heap."""
 
 SMALLEST_NAMED = 0.03
 """Places less likely than this are not marked."""
@@ -200,11 +200,23 @@ def _row(lookup: Lookup, key: str, one: PredictedIssue) -> PredictedRow:
 
 def _marks(lookup: Lookup, key: str, masses: Sequence[PointMass]) -> tuple[MassMark, ...]:
     issue = lookup.analysis.case.issues[key]
-    named = [mass for mass in masses if mass.probability >= SMALLEST_NAMED][:NAMED_MASSES]
+    heaps: dict[tuple[float, str], list[PointMass]] = {}
+    for mass in masses:
+        if mass.probability >= SMALLEST_NAMED:
+            at = place(mass.at, issue.low, issue.high)
+            heaps.setdefault((round(at), words.percent(mass.probability)), []).append(mass)
+    named = list(heaps.values())[:NAMED_MASSES]
     return tuple(
-        MassMark(letter, place(mass.at, issue.low, issue.high), mass_words(lookup, key, mass))
-        for letter, mass in zip("abcdefghij", named, strict=False)
+        MassMark(letter, place(heap[0].at, issue.low, issue.high), _heap_words(lookup, key, heap))
+        for letter, heap in zip("abcdefghij", named, strict=False)
     )
+
+
+def _heap_words(lookup: Lookup, key: str, heap: Sequence[PointMass]) -> str:
+    """One place in words, with everybody who stands there."""
+    others = [lookup.actor(mass.actor) for mass in heap[1:]]
+    said = mass_words(lookup, key, heap[0])
+    return f"{said}, where {words.joined(others)} {'stands' if len(others) == 1 else 'stand'} too" if others else said
 
 
 def _engines(lookup: Lookup, key: str) -> str:
