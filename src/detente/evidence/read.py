@@ -16,7 +16,7 @@ from detente.evidence.quantities import check_quantities, quantity_notes
 from detente.evidence.read_alone import LANGUAGE, read_alone
 
 # Changes whenever the same document could give other statements: stored statements of another version are stale.
-EXTRACTOR_VERSION = "5"
+EXTRACTOR_VERSION = "6"
 
 
 def read_documents(
