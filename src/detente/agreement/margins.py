@@ -28,11 +28,17 @@ Part of the model, so that rounding and the choice of solver cannot decide an an
 POINTS = 100.0
 
 
-def loss_rates(draws: Draws) -> DrawActorIssue:
-    """Utility an actor loses per unit of distance on an issue's scale; all 0 for an actor that is indifferent."""
-    salience = np.where(draws.present[None], draws.salience, 0.0)
+def loss_rates(draws: Draws, actors: np.ndarray | None = None) -> DrawActorIssue:
+    """Utility an actor loses per unit of distance on an issue's scale; all 0 for an actor that is indifferent.
+
+    ``actors`` are the indices of those asked about, where not all are.
+    """
+    present, stated, position = draws.present, draws.salience, draws.position
+    if actors is not None:
+        present, stated, position = present[actors], np.take(stated, actors, axis=1), np.take(position, actors, axis=1)
+    salience = np.where(present[None], stated, 0.0)
     weight = salience / (draws.scale_high - draws.scale_low)
-    greatest = np.maximum(np.abs(draws.position - draws.scale_low), np.abs(draws.scale_high - draws.position))
+    greatest = np.maximum(np.abs(position - draws.scale_low), np.abs(draws.scale_high - position))
     greatest_loss = (weight * greatest).sum(axis=2, keepdims=True)
     rates: DrawActorIssue = np.divide(weight, greatest_loss, out=np.zeros_like(weight), where=greatest_loss > 0)
     return rates

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.agreement.egalitarian import max_min
-from detente.agreement.margins import GAIN_TOLERANCE, loss, loss_rates
+from detente.agreement.margins import GAIN_TOLERANCE, loss_rates
 from detente.domain.axes import DrawActor, DrawActorIssue, DrawIssue, DrawMask, PerDraw, PerIssue
 from detente.domain.draws import Draws
 from detente.domain.errors import CaseError
@@ -72,15 +72,18 @@ def required_parties(draws: Draws, rates: DrawActorIssue | None = None) -> Parti
             "none",
             f"set 'actors.{seated[0] if seated else 'NAME'}.required: true' or that of another actor",
         )
-    rates = loss_rates(draws) if rates is None else rates
-    ceiling = loss(draws, rates, draws.reference_point) + draws.cost_of_continuing
+    # np.take keeps the order of the issues in memory, so that sums over them are the same to the bit
+    rate = loss_rates(draws, index) if rates is None else np.take(rates, index, axis=1)
+    position = np.take(draws.position, index, axis=1)
+    lost = (rate * np.abs(position - draws.reference_point)).sum(axis=2)
+    ceiling = lost + draws.cost_of_continuing[:, index]
     return Parties(
         index=tuple(int(i) for i in index),
-        position=draws.position[:, index],
-        rate=rates[:, index],
+        position=position,
+        rate=rate,
         line_low=draws.red_line_low[:, index],
         line_high=draws.red_line_high[:, index],
-        ceiling=ceiling[:, index],
+        ceiling=ceiling,
         scale_low=draws.scale_low,
         scale_high=draws.scale_high,
         reference_point=draws.reference_point,

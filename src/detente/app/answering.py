@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 from detente.domain.analysis import Analysis
 from detente.report.html import render_html
+from detente.report.lookup import Lookup
 from detente.report.markdown import render_markdown
 from detente.report.tables import tables
 from detente.storage.exports import write_tables, write_workbook
@@ -44,8 +44,9 @@ def results_of(analysis: Analysis) -> dict[str, Any]:
 def write_answer(analysis: Analysis, run: RunFolder, out: Path | None) -> tuple[dict[str, Any], Written]:
     """Write everything into the run's folder, and the same into ``out`` where one is given."""
     results = results_of(analysis)
-    html = render_html(analysis)
-    markdown = render_markdown(analysis)
+    lookup = Lookup(analysis)
+    html = render_html(analysis, lookup)
+    markdown = render_markdown(analysis, lookup)
     rows = tables(analysis)
     statements = canonical_json([s.to_dict() for s in analysis.reading.statements])
     digest = run.write_results(results)
@@ -61,4 +62,4 @@ def write_answer(analysis: Analysis, run: RunFolder, out: Path | None) -> tuple[
             atomic_write_text(folder / "results.json", canonical_json(results))
             atomic_write_text(folder / "manifest.json", canonical_json(analysis.manifest))
     place = out or run.path
-    return json.loads(canonical_json(results)), Written(digest, place / "report.html", place)
+    return run.results() or {}, Written(digest, place / "report.html", place)

@@ -58,7 +58,7 @@ def section(key: str) -> Section:
 
 
 def _answer(lookup: Lookup) -> Mapping[str, Any]:
-    return {"answers": answers(lookup), "zone": zone_section(lookup), "method": method(lookup)}
+    return {"answers": lookup.once(answers), "zone": lookup.once(zone_section), "method": method(lookup)}
 
 
 def _drivers(lookup: Lookup) -> Mapping[str, Any]:
@@ -68,7 +68,7 @@ def _drivers(lookup: Lookup) -> Mapping[str, Any]:
 def _leverage(lookup: Lookup) -> Mapping[str, Any]:
     return {
         "leverage": leverage_section(lookup),
-        "history": history_section(lookup),
+        "history": lookup.once(history_section),
         "levers": levers_section(lookup),
     }
 
@@ -107,7 +107,7 @@ def _dropped(lookup: Lookup) -> Mapping[str, Any]:
 
 SECTIONS: tuple[Section, ...] = (
     Section("answer", "The answer in five sentences", _answer, texts.answer_text),
-    Section("zone", "Is there a zone, and which drafts lie in it", lambda found: {"zone": zone_section(found)},
+    Section("zone", "Is there a zone, and which drafts lie in it", lambda found: {"zone": found.once(zone_section)},
             texts.zone_text),
     Section("blocks", "What blocks a deal, and what would open it",
             lambda found: {"blocked": blocks_section(found)}, blocks_text),

@@ -58,12 +58,21 @@ def drawn(title: str, draw: Callable[[Figure], None], *, width: float = 7.2, hei
     key = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
     settings: Any = {**SETTINGS, "text.parse_math": False, "svg.hashsalt": f"detente-{key}"}
     with matplotlib.rc_context(settings):
-        figure = Figure(figsize=(width, height))
+        figure = Figure(figsize=(width, height), dpi=72)
         FigureCanvasSVG(figure)
         draw(figure)
+        _lay_out(figure)
         text = io.StringIO()
         figure.savefig(text, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
     return _inline(text.getvalue(), title, key)
+
+
+def _lay_out(figure: Figure) -> None:
+    """Lay the figure out once, for the resolution it is written at: saving would otherwise draw it twice."""
+    layout = figure.get_layout_engine()
+    if layout is not None:
+        layout.execute(figure)
+        figure.set_layout_engine("none")
 
 
 def plain(axes: Axes) -> Axes:

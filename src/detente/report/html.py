@@ -13,12 +13,13 @@ from detente.report.catalogue import GROUPS, SECTIONS
 from detente.report.lookup import Lookup
 
 
-def render_html(analysis: Analysis) -> str:
+def render_html(analysis: Analysis, lookup: Lookup | None = None) -> str:
     """The whole report as one HTML document that asks for nothing from anywhere.
 
     Works without JavaScript, prints, follows the reader's dark mode, and fits a phone. Equal analyses give equal text.
+    ``lookup`` is that of the same analysis where another form of the report was made from it.
     """
-    lookup = Lookup(analysis)
+    lookup = lookup or Lookup(analysis)
     forecast = analysis.forecast
     templates = environment()
     common = {"forecast": forecast, "proposed": analysis.proposed}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from detente.domain.analysis import Analysis
@@ -15,6 +17,7 @@ from detente.domain.statement import Statement
 from detente.report.words import readable, sentence_case
 
 Key = tuple[str, str, str]
+Made = TypeVar("Made")
 
 PARAMETER_NAMES = {
     "position": "position",
@@ -45,6 +48,7 @@ class Lookup:
     estimates: dict[Key, Estimate] = field(init=False)
     used_by: dict[str, tuple[Estimate, ...]] = field(init=False)
     _anchors: dict[Key, str] = field(init=False)
+    _made: dict[Any, Any] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         used: dict[str, list[Estimate]] = {}
@@ -56,6 +60,13 @@ class Lookup:
         object.__setattr__(self, "estimates", {key_of(e): e for e in self.analysis.forecast.estimates})
         object.__setattr__(self, "used_by", {k: tuple(v) for k, v in used.items()})
         object.__setattr__(self, "_anchors", _distinct(anchors))
+
+    def once(self, make: Callable[[Lookup], Made]) -> Made:
+        """What ``make`` makes of this analysis, made once: page, text and answer share it, and its figures."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: Made = self._made[make]
+        return made
 
     @cached_property
     def statements(self) -> dict[str, Statement]:

@@ -12,9 +12,9 @@ from detente.report.lookup import Lookup
 from detente.report.markdown_text import escaped
 
 
-def render_markdown(analysis: Analysis) -> str:
+def render_markdown(analysis: Analysis, lookup: Lookup | None = None) -> str:
     """The whole report as Markdown; what comes from documents is escaped."""
-    lookup = Lookup(analysis)
+    lookup = lookup or Lookup(analysis)
     lines = list(_head(lookup))
     for i, section in enumerate(SECTIONS, start=1):
         lines += ["", f"## {i}. {section.heading}", ""]

@@ -57,7 +57,7 @@ def _issue(issue: IssueSection) -> Iterator[str]:
 
 
 def zone_text(lookup: Lookup) -> Iterator[str]:
-    zone = zone_section(lookup)
+    zone = lookup.once(zone_section)
     if zone.known:
         yield (
             f"In {zone.number.text} of the draws (simulation error {zone.error.text}) there is a deal that every "

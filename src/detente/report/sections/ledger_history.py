@@ -85,7 +85,7 @@ def history_section(lookup: Lookup) -> HistorySection | None:
 
 def history_text(lookup: Lookup) -> Iterator[str]:
     """The table of the figure, and what moved each ledger."""
-    section = history_section(lookup)
+    section = lookup.once(history_section)
     if section is None:
         return
     yield "### Which way it is moving"
