@@ -101,7 +101,7 @@ def test_a_range_of_time() -> None:
 
 def test_without_a_day_of_publication_the_document_gives_the_year() -> None:
     (event,) = made.timeline(
-        made.document("The year was 2029 and nothing moved. Chile and Peru met in Lima on 4 March.", None)
+        made.document("Nothing moved in January 2029. Chile and Peru met in Lima on 4 March.", None)
     ).events
     assert event.when.first == dt.date(2029, 3, 4)
 

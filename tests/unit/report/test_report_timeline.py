@@ -52,8 +52,8 @@ def analysis() -> Analysis:
         (_event(0), _event(9), _event(12, "proposed")),
         (Silence("e0", "bereth", "Bereth", "it took part", DAY, DAY + dt.timedelta(days=7), 3, True),),
         (
-            Conflict("sources_disagree", "Bereth on Territory", first.id, second.id, "low end", "high end", "2031-03-01",
-                     "2031-03-01", first.document, second.document, 2),
+            Conflict("sources_disagree", "Bereth on Territory", first.id, second.id, "low end", "high end",
+                     "2031-03-01", "2031-03-01", first.document, second.document, 2),
             Conflict("figure_changed", "water", first.id, second.id, "60", "74", "2031-01-01", "2031-03-01",
                      first.document, second.document),
         ),

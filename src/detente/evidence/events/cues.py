@@ -106,5 +106,11 @@ def _is_noun(text: str, start: int, end: int) -> bool:
     """ "the vote", "its visit": a verb's bare form behind a determiner is a noun."""
     word = text[start:end].split()[0]
     if word.endswith(("ed", "ing")) and not word.endswith("eed"):
-        return bool(re.search(r"\b(?:the|a|an|this|its|their|his|her)\s+$", text[max(0, start - 8) : start], re.I))
+        return bool(
+            re.search(
+                r"\b(?:the|a|an|this|its|their|his|her|from|of|in|over|on|to)\s+$",
+                text[max(0, start - 8) : start],
+                re.I,
+            )
+        )
     return bool(_DETERMINER.search(text[max(0, start - 24) : start]))

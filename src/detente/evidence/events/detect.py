@@ -91,6 +91,8 @@ def _sighting(
     venue = venue_of(text, cue, mentions)
     if not _enough(cue, cast, when, venue):
         return None
+    if status == "proposed" and not when.dated and len({p.party for p in cast.people}) < 2:
+        return None  # "may vote": nobody has proposed anything
     start, end = cue.sentence
     touching = tuple(s.id for s in statements if s.start < end and start < s.end)
     report = EventReport(

@@ -93,7 +93,13 @@ def moment_of(
     inside = [d for d in usable if clause[0] <= d.start and d.end <= clause[1]]
     if inside:
         return min(inside, key=lambda d: (_distance(d, cue), d.start)).moment
-    outside = [d for d in usable if not re.search(r"\bthat\b", text[min(d.end, cue[0]) : max(d.start, cue[0])])]
+    outside = [
+        d
+        for d in usable
+        if not re.search(
+            r"\b(?:that|which|who|whose|when|since|because)\b", text[min(d.end, cue[0]) : max(d.start, cue[0])]
+        )
+    ]
     if outside:
         return min(outside, key=lambda d: (_distance(d, cue), d.start)).moment
     if published is None:

@@ -19,7 +19,10 @@ from detente.evidence.sentences import paragraphs
 
 BACK = 4  # sentences in which a pronoun's subject, or the day that "the next day" counts from, is looked for
 _STATED = re.compile(r"[.!…:;][\"”’»)\]]*$")
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December),?\s+"
+    r"(?:\d{1,2},?\s+)?((?:19|20)\d\d)\b"
+)
 
 
 class Page:
@@ -95,6 +98,6 @@ class Page:
 
     @cached_property
     def _year(self) -> int | None:
-        """For days without a year in a document without a date of its own: the first year it names."""
-        named = _YEAR.search(self._text)
-        return int(named.group()) if named and self._document.published is None else None
+        """For days without a year in a document without a date of its own: the year its other dates agree on."""
+        named = set(_YEAR.findall(self._text)) if self._document.published is None else set()
+        return int(named.pop()) if len(named) == 1 else None

@@ -17,6 +17,10 @@ _TIME = re.compile(
     r"(?:the\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|"
     r"Wednesday|Thursday|Friday|Saturday|Sunday|Article|Resolution)\b"
 )
+# "the war in Xia", "troops in Xia": where that is, not where they met
+_OF_A_PLACE = re.compile(
+    r"\b(?:war|conflict|peace|troops|forces|elections?|ceasefire|truce|invasion|fighting|crisis|situation|interests?)\s+$"
+)
 BEFORE = 60  # characters in front of the cue in which a place may stand
 
 
@@ -32,7 +36,11 @@ def venue_of(text: str, cue: Cue, mentions: Sequence[Mention]) -> str:
         for match in _AT.finditer(text, begin, end):
             start, stop = match.span("place")
             place = match["place"]
-            if _TIME.match(place) or any(a < stop and start < b for a, b in people):
+            if (
+                _TIME.match(place)
+                or _OF_A_PLACE.search(text, max(0, match.start() - 16), match.start())
+                or any(a < stop and start < b for a, b in people)
+            ):
                 continue
             return _plain(place)
     for mention in mentions:
