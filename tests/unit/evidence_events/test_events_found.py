@@ -42,6 +42,8 @@ def test_one_event(text: str, kind: str, who: set[str], venue: str, day: str) ->
     ("text", "status"),
     [
         ("Chile and Peru will meet in Lima on 20 March 2031.", "planned"),
+        ("The planned meeting between Chile and Peru on 20 March 2031 is a major shift.", "planned"),
+        ("The phone call was followed by a meeting between Chile and Peru on 4 March 2031.", "happened"),
         ("Chile offered to meet Peru in Lima.", "proposed"),
         ("Brazil called on 4 March 2031 for talks between Chile and Peru.", "proposed"),
         ("A meeting between Chile and Peru on 20 March 2031 was cancelled.", "cancelled"),
@@ -57,6 +59,7 @@ def test_what_has_not_happened_is_told_apart(text: str, status: str) -> None:
     "text",
     [
         "Chile did not sign the treaty.",
+        "Chile rejected the initial proposal of Peru.",
         "Chile refused to sign anything before a treaty is ratified.",
         "Chile announced no ceasefire on 4 March 2031.",
         "The talks between Chile and Peru matter to everybody.",

@@ -102,10 +102,17 @@ _DETERMINER = re.compile(
 )
 
 
+_GERUND = re.compile(
+    r"\b(?:after|on|following|since|is|are|was|were|been|before|while|by|without|of|for|from)\s+(?:\w+ly\s+)?$", re.I
+)
+
+
 def _is_noun(text: str, start: int, end: int) -> bool:
     """ "the vote", "its visit": a verb's bare form behind a determiner is a noun."""
     word = text[start:end].split()[0]
-    if word.endswith(("ed", "ing")) and not word.endswith("eed"):
+    if word.endswith("ing"):
+        return _GERUND.search(text, max(0, start - 24), start) is None
+    if word.endswith("ed") and not word.endswith("eed"):
         return bool(
             re.search(
                 r"\b(?:the|a|an|this|its|their|his|her|from|of|in|over|on|to)\s+$",
