@@ -89,6 +89,8 @@ def _sighting(
             status = "proposed"
     cast = cast_of(text, cue, mentions, lexicon, one, many)
     venue = venue_of(text, cue, mentions)
+    if not cue.firm and not when.dated and status == "happened":
+        return None
     if not _enough(cue, cast, when, venue):
         return None
     if status == "proposed" and not when.dated and len({p.party for p in cast.people}) < 2:
@@ -115,8 +117,6 @@ def _sighting(
 def _enough(cue: Cue, cast: Cast, when: Moment, venue: str) -> bool:
     """Whether a cue says enough to be an event: its people, or a dated and placed gathering without names."""
     if cue.kind.dated and not when.dated:
-        return False
-    if not cue.firm and not when.dated:
         return False
     there = {p.party for p in cast.people if p.role in ("took_part", "addressed")}
     if len(there) >= max(1, cue.kind.least):
