@@ -206,7 +206,9 @@ def _verdict(lookup: Lookup, key: str) -> tuple[str, Number, str]:
     named = medians_in_words(found, span)
     predictive = lookup.analysis.forecast.baseline.predictive
     place_known = predictive.get(key) if predictive is not None else None
-    predicted = place_known and Number(words.between(place_known.deal.interval, span), f"#lands-{key}")
+    predicted = (
+        Number(words.between(place_known.deal.interval, span), f"#lands-{key}") if place_known is not None else None
+    )
     if not found.agree:
         low, high = words.number(found.interval.low, span), words.number(found.interval.high, span)
         rest = f". The engines disagree ({named}): read the spread as the answer."
