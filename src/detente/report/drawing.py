@@ -59,20 +59,14 @@ def drawn(title: str, draw: Callable[[Figure], None], *, width: float = 7.2, hei
     settings: Any = {**SETTINGS, "text.parse_math": False, "svg.hashsalt": f"detente-{key}"}
     with matplotlib.rc_context(settings):
         figure = Figure(figsize=(width, height), dpi=72)
-        FigureCanvasSVG(figure)
+        canvas: Any = FigureCanvasSVG(figure)
         draw(figure)
-        _lay_out(figure)
+        for patch in (figure.patch, *(axes.patch for axes in figure.axes)):
+            patch.set_facecolor("none")
         text = io.StringIO()
-        figure.savefig(text, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
+        # savefig would draw everything twice
+        canvas.print_svg(text, metadata={"Date": None, "Creator": None})
     return _inline(text.getvalue(), title, key)
-
-
-def _lay_out(figure: Figure) -> None:
-    """Lay the figure out once, for the resolution it is written at: saving would otherwise draw it twice."""
-    layout = figure.get_layout_engine()
-    if layout is not None:
-        layout.execute(figure)
-        figure.set_layout_engine("none")
 
 
 def plain(axes: Axes) -> Axes:
