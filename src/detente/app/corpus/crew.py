@@ -55,7 +55,7 @@ class Crew:
         running: set[Future[Any]] = set()
         try:
             for task in tasks:
-                running.add(self._pool.submit(_work, stage, task))
+                running.add(self._hand_out(stage, task))
                 if len(running) >= AHEAD * self._workers:
                     ready, running = wait(running, return_when=FIRST_COMPLETED)
                     yield from (future.result() for future in ready)
@@ -67,6 +67,14 @@ class Crew:
                 "One of the processes was stopped from outside (often: too little memory); what was finished is kept, "
                 "run the same command again, with fewer --workers."
             ) from error
+
+    def _hand_out(self, stage: Callable[..., Any], task: tuple[Any, ...]) -> Future[Any]:
+        assert self._pool is not None  # noqa: S101 - the caller has looked
+        try:
+            return self._pool.submit(_work, stage, task)
+        except OSError as error:
+            # A pool that breaks while it starts another process says so in this way.
+            raise BrokenProcessPool(str(error)) from error
 
 
 def usual_workers() -> int:
