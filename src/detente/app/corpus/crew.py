@@ -63,10 +63,16 @@ class Crew:
                 ready, running = wait(running, return_when=FIRST_COMPLETED)
                 yield from (future.result() for future in ready)
         except BrokenProcessPool as error:
+            self._kill()
             raise DetenteError(
                 "One of the processes was stopped from outside (often: too little memory); what was finished is kept, "
                 "run the same command again, with fewer --workers."
             ) from error
+
+    def _kill(self) -> None:
+        """End what is left of a broken pool: a process it was just starting would never be told, and waited for."""
+        for process in list((getattr(self._pool, "_processes", None) or {}).values()):
+            process.kill()
 
     def _hand_out(self, stage: Callable[..., Any], task: tuple[Any, ...]) -> Future[Any]:
         assert self._pool is not None  # noqa: S101 - the caller has looked
