@@ -113,6 +113,7 @@ def _gather_many(workspace: Workspace, store: Store, as_of: dt.date | None, prog
         return load_case(workspace.case_file).case
 
     reviews = tuple(store.reviews())
+
     def correct(case: Case, lexicon: Lexicon) -> Lexicon:
         return corrected(lexicon, actor_file_of(workspace.root, case), case.case.as_of)
 
