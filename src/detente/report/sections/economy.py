@@ -181,8 +181,8 @@ def _fan(lookup: Lookup, found: EnergyAnswer) -> Markup | None:
                 )  # fmt: skip
         axes.axvline(0, color="#5A5A5A", linewidth=0.8)
         axes.set_yticks(range(len(changes)), [lookup.package(c.package) for c in reversed(changes)])
-        axes.set_xlabel("change of the price, %; marker: median, line: central 80%")
+        axes.set_xlabel("change of the price, %\nmarker: median, line: central 80%")
         axes.legend(loc="best")
 
     title = f"Change of the price of {found.commodity} by draft and by published pair of elasticities"
-    return drawn(title, draw, height=1.2 + 0.6 * len(changes))
+    return drawn(title, draw, width=4.6, height=1.2 + 0.6 * len(changes))

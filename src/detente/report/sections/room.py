@@ -214,6 +214,6 @@ def _ranges(title: str, rows: list[tuple[str, Interval]]) -> Markup | None:
             axes.plot([spread.mid], [place], "o", color=COLOURS[3], markersize=5)
         axes.axvline(0, color="#5A5A5A", linewidth=0.8)
         axes.set_yticks(range(len(rows)), [name for name, _ in reversed(rows)])
-        axes.set_xlabel("points of its own utility; dot: median, line: central 80%")
+        axes.set_xlabel("points of its own utility\ndot: median, line: central 80%")
 
-    return drawn(title, draw, height=0.9 + 0.28 * len(rows))
+    return drawn(title, draw, width=4.6, height=0.9 + 0.28 * len(rows))
