@@ -14,28 +14,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from builders import draws_with
 from detente.domain.draws import Draws
 from detente.domain.engine import Ask
 from detente.engines.challenge import ENGINE, internals, problems_of
 from detente.engines.parts.challenge_rounds import means, medians
 from detente.engines.parts.challenge_switches import rules_of
+from emissions_1992 import NAMES, TABLE, draws_of
 
 SHARED = Path(__file__).parents[2].parent / "shared" / "data" / "engines"
-TABLE = (  # capability, position, salience
-    ("Netherlands", 0.08, 4, 0.8),
-    ("Belgium", 0.08, 7, 0.4),
-    ("Luxembourg", 0.03, 4, 0.2),
-    ("Germany", 0.16, 4, 0.8),
-    ("France", 0.16, 10, 0.6),
-    ("Italy", 0.16, 10, 0.6),
-    ("UK", 0.16, 10, 0.9),
-    ("Ireland", 0.05, 7, 0.1),
-    ("Denmark", 0.05, 4, 1.0),
-    ("Greece", 0.08, 7, 0.7),
-)
-NAMES = [row[0] for row in TABLE]
-
 # Table 2, pp. 27-28, as printed; round 2 of the median is the one cell that no replica reaches (9.61).
 PRINTED_MEDIAN = (8.4, 9.9, 9.9, 9.9, 9.9, 7.4, 8.8, 9.6)
 PRINTED_MEAN = (7.4, 7.5, 7.6, 7.3, 7.3, 7.4, 7.5, 7.6)
@@ -46,23 +32,6 @@ MOVERS = {
     "Luxembourg": (7, 8.4159, 9.6109, 9.9620, 4.8009, 5.5242, 7.4720, 8.8246),
     "Ireland": (4, 7, 8.4159, 9.6109, 9.9620, 5.5242, 7.4720, 8.8246),
 }
-
-
-def draws_of(rows: list[tuple[str, float, float, float]] | tuple) -> Draws:
-    def column(k: int) -> np.ndarray:
-        return np.array([row[k] for row in rows], dtype=float).reshape(1, -1, 1)
-
-    return draws_with(
-        actors=tuple(row[0] for row in rows),
-        issues=("issue",),
-        capability=column(1),
-        position=column(2),
-        salience=column(3),
-        scale_low=np.array([column(2).min()]),
-        scale_high=np.array([column(2).max()]),
-        reference_point=np.array([column(2).max()]),
-        required=False,
-    )
 
 
 EMISSIONS = draws_of(TABLE)

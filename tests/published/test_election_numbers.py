@@ -7,36 +7,16 @@ positions, to the digits kept.
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
-from builders import draws_with
 from detente.domain.draws import Draws
 from detente.engines.catalogue import get_engine
-
-TABLE = (  # capability, position, salience: NL BE LU DE FR IT UK IE DK GR
-    (0.08, 4, 0.8), (0.08, 7, 0.4), (0.03, 4, 0.2), (0.16, 4, 0.8), (0.16, 10, 0.6),
-    (0.16, 10, 0.6), (0.16, 10, 0.9), (0.05, 7, 0.1), (0.05, 4, 1.0), (0.08, 7, 0.7),
-)  # fmt: skip
+from emissions_1992 import TABLE, draws_of
 
 
 @pytest.fixture
 def emissions() -> Draws:
-    capability, position, salience = (
-        np.array(column, dtype=float).reshape(1, -1, 1) for column in zip(*TABLE, strict=True)
-    )
-    n = len(TABLE)
-    return draws_with(
-        actors=tuple(f"state_{k}" for k in range(n)),
-        issues=("year_of_introduction",),
-        capability=capability,
-        position=position,
-        salience=salience,
-        scale_low=4.0,
-        scale_high=10.0,
-        reference_point=10.0,
-        required=False,
-    )
+    return draws_of(TABLE)
 
 
 @pytest.mark.parametrize(

@@ -1,50 +1,20 @@
-"""EC car emissions 1992: from what year should small cars meet the standard, the classic data set of bargaining models.
-
-Ten member states, position in years of delay, as printed in Bueno de Mesquita 1994 (in Bueno de Mesquita & Stokman,
-eds., European Community Decision Making, ch. 4) and used again in Scholz, Calbert & Smith 2011 (ICAART, pp. 24-34).
-"""
+"""EC car emissions 1992: the mean, the compromise and the median voter's year."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
-from builders import draws_with
 from detente.domain.draws import Draws
 from detente.engines.catalogue import get_engine
 from detente.engines.parts.votes import median_interval, votes_between
 from detente.engines.parts.weights import weighted_mean
-
-TABLE = (  # capability, position, salience
-    ("Netherlands", 0.08, 4, 0.8),
-    ("Belgium", 0.08, 7, 0.4),
-    ("Luxembourg", 0.03, 4, 0.2),
-    ("Germany", 0.16, 4, 0.8),
-    ("France", 0.16, 10, 0.6),
-    ("Italy", 0.16, 10, 0.6),
-    ("UK", 0.16, 10, 0.9),
-    ("Ireland", 0.05, 7, 0.1),
-    ("Denmark", 0.05, 4, 1.0),
-    ("Greece", 0.08, 7, 0.7),
-)
+from emissions_1992 import TABLE, draws_of
 
 
 @pytest.fixture
 def emissions() -> Draws:
-    def column(k: int) -> np.ndarray:
-        return np.array([row[k] for row in TABLE], dtype=float).reshape(1, -1, 1)
-
-    return draws_with(
-        actors=tuple(row[0].lower() for row in TABLE),
-        issues=("year_of_introduction",),
-        capability=column(1),
-        position=column(2),
-        salience=column(3),
-        scale_low=4.0,
-        scale_high=10.0,
-        reference_point=10.0,
-        required=False,
-    )
+    return draws_of(TABLE)
 
 
 def test_compromise(emissions: Draws) -> None:
