@@ -46,6 +46,7 @@ def solve(
         "engine": outcome.engine,
         "reading": outcome.reading,
         "switches": dict(outcome.switches),
+        "seed": seed,
         "actors": list(draws.actors),
         "issues": list(draws.issues),
         "rounds": [_round(draws, positions) for positions in outcome.rounds or (draws.position,)],

@@ -72,3 +72,18 @@ def test_what_an_engine_does_not_have_is_said(arguments, words, tmp_path, run, c
     (tmp_path / "a.csv").write_text(BDM)
     assert run("solve", tmp_path / "a.csv", *arguments) == 2
     assert words in capsys.readouterr().err
+
+
+def test_the_dice_are_thrown_by_the_seed(tmp_path, run, capsys):
+    (tmp_path / "a.csv").write_text(BDM)
+
+    def landing(seed):
+        found = solved(
+            run, capsys, tmp_path / "a.csv", "--engine", "spatial", "--reading", "efird-2016", "--seed", seed
+        )
+        assert found["seed"] == int(seed)
+        return found["outcome"]["Position"]
+
+    throws = [landing(str(seed)) for seed in range(4)]
+    assert landing("2") == throws[2]
+    assert len(set(throws)) > 1

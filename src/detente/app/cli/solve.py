@@ -18,6 +18,9 @@ def solve(
     set_: Annotated[
         list[str] | None, typer.Option("--set", help="Turn a switch: name=value; repeat for several.")
     ] = None,
+    seed: Annotated[
+        int, typer.Option(min=0, help="The dice of readings that throw any; exchange lists were published with 0.")
+    ] = 0,
     trace: Annotated[bool, typer.Option(help="Say why each actor moved.")] = False,
     json_: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
 ) -> None:
@@ -37,11 +40,13 @@ def solve(
         if not separator:
             raise InputError("--set", "name=value", f"'{entry}'", "write for example --set tie=lower")
         switches[name.strip()] = value.strip()
-    solution = solving.solve(file, engine, reading=reading, rounds=rounds, switches=switches, trace=trace)
+    solution = solving.solve(file, engine, reading=reading, rounds=rounds, switches=switches, trace=trace, seed=seed)
     if json_:
         typer.echo(canonical_json(solution), nl=False)
         return
-    typer.echo(f"{solution['engine']} ({solution['reading']}), {len(solution['actors'])} actors")
+    typer.echo(
+        f"{solution['engine']} ({solution['reading']}), {len(solution['actors'])} actors, seed {solution['seed']}"
+    )
     for issue in solution["issues"]:
         where = solution["outcome"][issue]
         typer.echo(f"{issue}: {'nothing predicted' if where is None else f'{where:.4f}'}")
