@@ -226,3 +226,14 @@ def test_scales_of_any_unit_and_draws_of_any_number() -> None:
     assert native.histogram == pytest.approx(unit.histogram, abs=1e-6)
     one = predict(draws(position[:1]), None).issues[0]
     assert len(one.points) == POINTS.size
+
+
+@pytest.mark.parametrize("room", [30, 402, 8957, 10_000])
+def test_draws_with_room_are_thinned_evenly_whatever_their_number(room: int) -> None:
+    """8957 / 400 rounds up: stepping by it from 0 would ask for one draw past the last."""
+    given = draws(np.linspace(0, 100, 10_000)[:, None])
+    zone = np.arange(10_000) >= 10_000 - room
+    predicted = predict(given, zone)
+    assert predicted.chance_of_deal == room / 10_000
+    (at,) = (mass.at for mass in predicted.issues[0].masses if mass.kind == "position")
+    assert at == pytest.approx(100 - 50 * room / 10_000, abs=0.2)

@@ -63,7 +63,8 @@ def _picked(draws: Draws, zone: DrawMask | None) -> Draws:
     if zone is not None and int(zone.sum()) >= ENOUGH:
         eligible = np.flatnonzero(zone)
     step = max(1.0, eligible.size / DRAWS)
-    index = eligible[np.floor(np.arange(0, eligible.size, step)).astype(int)]
+    # a counted range: stepping by a fraction up to the size can round to one draw too many
+    index = eligible[np.floor(np.arange(min(DRAWS, eligible.size)) * step).astype(int)]
     names = ("position", "salience", "capability", "red_line_low", "red_line_high", "cost_of_continuing")
     return replace(draws, **{name: getattr(draws, name)[index] for name in names})
 
