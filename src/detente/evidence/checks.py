@@ -12,6 +12,8 @@ from detente.domain.statement import ClaimCheck, Statement
 from detente.evidence.figures import Figure, find_figures, has_findable_source
 from detente.evidence.furniture import machine_translation_note
 from detente.evidence.lexicon import Lexicon
+from detente.evidence.passed_on import MOST_SHOWN, ClaimLedger, Shared, claim_of, claims_of
+from detente.evidence.persons import NAME_TOKEN
 from detente.evidence.vocabulary import roles
 
 # A party's own figure in its own words needs no source beside the party.
@@ -21,10 +23,10 @@ _QUOTED = frozenset({"direct_quote", "partial_quote"})
 
 @dataclass(frozen=True)
 class DocumentFacts:
-    """What the checks of other documents need to know of one: its figures, and who it has in which office."""
+    """What the checks of other documents need to know of one: its claims with figures, and who holds which office."""
 
     path: str
-    figures: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()  # ``Claim.key``
     titles: tuple[tuple[str, str], ...] = ()  # (office, full name)
 
 
@@ -32,16 +34,13 @@ class DocumentFacts:
 class CheckContext:
     """The facts of all documents together, added in the order of their paths; a few paths a fact are remembered."""
 
-    figures: dict[str, list[str]] = field(default_factory=dict)
-    documents_by_figure: dict[str, int] = field(default_factory=dict)
+    ledger: ClaimLedger = field(default_factory=ClaimLedger)
+    shared: dict[str, Shared] = field(default_factory=dict)
     titles: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
 
     def add(self, facts: DocumentFacts) -> None:
         """Take in the facts of the next document."""
-        for key in facts.figures:
-            self.documents_by_figure[key] = self.documents_by_figure.get(key, 0) + 1
-            if len(paths := self.figures.setdefault(key, [])) <= MOST_SHOWN:
-                paths.append(facts.path)
+        self.ledger.add(facts.path, facts.figures)
         for office, name in facts.titles:
             entries = self.titles.setdefault(office, [])
             # Two documents a name: a statement in one of them is compared with the other.
@@ -50,23 +49,29 @@ class CheckContext:
 
     def only_shared(self) -> CheckContext:
         """The same without the figures that stand in one document alone."""
-        shared = {key: n for key, n in self.documents_by_figure.items() if n > 1}
-        return CheckContext({key: self.figures[key] for key in shared}, shared, self.titles)
+        return CheckContext(shared=self.ledger.shared(), titles=self.titles)
+
+    def of(self, figures: Iterable[str]) -> CheckContext:
+        """What documents with these figures must know of the others."""
+        keys = sorted({f for f in figures if f in self.shared})
+        return CheckContext(shared={key: self.shared[key] for key in keys}, titles=self.titles)
 
 
-def document_facts(document: Document, with_figures: bool) -> DocumentFacts:
-    """The facts of a document; its figures count only where it has statements."""
-    figures = find_figures(document.text, 0, len(document.text)) if with_figures else []
-    keys = (_figure_key(f.words) for f in figures if f.unit in ("percent", "money", "measure"))
-    return DocumentFacts(document.path, tuple(dict.fromkeys(keys)), tuple(dict.fromkeys(_sitting(document))))
+def document_facts(document: Document, statements: Sequence[Statement]) -> DocumentFacts:
+    """The facts of a document; its figures count only where it has statements, which name their sources."""
+    claims = claims_of(document, statements) if statements else []
+    keys = dict.fromkeys(claim.key for claim in claims)
+    return DocumentFacts(document.path, tuple(keys), tuple(dict.fromkeys(_sitting(document))))
 
 
 def check_context(statements: Sequence[Statement], documents: Iterable[Document]) -> CheckContext:
     """The facts of all documents for ``check_statements``."""
-    heard = {s.document for s in statements}
+    by_document: dict[str, list[Statement]] = {}
+    for statement in statements:
+        by_document.setdefault(statement.document, []).append(statement)
     context = CheckContext()
     for document in sorted(documents, key=lambda d: d.path):
-        context.add(document_facts(document, document.path in heard))
+        context.add(document_facts(document, by_document.get(document.path, [])))
     return context.only_shared()
 
 
@@ -84,13 +89,16 @@ def check_statements(
     texts = {d.path: d for d in documents}
     context = check_context(statements, documents) if context is None else context
     notes = {d.path: machine_translation_note(d.text) for d in documents}
+    beside: dict[str, list[Statement]] = {}
+    for statement in statements:
+        beside.setdefault(statement.document, []).append(statement)
     checked = []
     for statement in statements:
         document = texts[statement.document]
         checks = [
             *_unsourced_figures(statement, document.text),
-            *_circular(statement, document.text, context),
-            *_anonymous(statement),
+            *_circular(statement, document.text, beside[statement.document], context),
+            *_anonymous(statement, document.text),
             *_single_source(statement, document.text),
             *_machine_translated(statement, notes[statement.document]),
             *_stale_status(statement, document, context.titles),
@@ -108,6 +116,7 @@ def _unsourced_figures(statement: Statement, text: str) -> list[ClaimCheck]:
         figures = [f for f in find_figures(text, statement.start, statement.end) if _claimed(text, statement, f.start)]
     else:
         figures = find_figures(text, statement.start, statement.end)
+    figures = [f for f in figures if not _instrument(text, f)]
     who = f"given by {statement.speaker}" if statement.speaker else "given"
     return [
         ClaimCheck(
@@ -148,46 +157,76 @@ def _claimed(text: str, statement: Statement, place: int) -> bool:
     return bool(_CLAIM.search(text, statement.start, place))
 
 
-MOST_SHOWN = 3
+_BEHIND_RATE = re.compile(
+    r"[\s\-]*(?:[a-z]+\s+){0,2}?(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|tax(?:es)?|surcharges?|stakes?|quotas?|discounts?)\b"
+)
+_BEFORE_RATE = re.compile(r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|tax(?:es)?|surcharges?|stakes?|quotas?)\s+of\s+$")
 
 
-def _circular(statement: Statement, text: str, context: CheckContext) -> list[ClaimCheck]:
-    if statement.source_type in _OWN_FIGURE:
+def _instrument(text: str, figure: Figure) -> bool:
+    """Whether a percentage is set by somebody and no finding: "a 35% duty", "tariffs of 100 percent"."""
+    if figure.unit != "percent" or _CLAIM.search(text, max(0, figure.start - 30), figure.start):
+        return False
+    before = text[max(0, figure.start - 24) : figure.start]
+    return bool(_BEHIND_RATE.match(text, figure.end) or _BEFORE_RATE.search(before))
+
+
+def _circular(statement: Statement, text: str, beside: Sequence[Statement], context: CheckContext) -> list[ClaimCheck]:
+    """Figures that stand with the same claim, or of the same source, in other documents."""
+    if statement.source_type in _OWN_FIGURE or not context.shared:
         return []
     checks = []
     for figure in find_figures(text, statement.start, statement.end):
-        key = _figure_key(figure.words)
-        others = [p for p in context.figures.get(key, []) if p != statement.document]
-        if others:
-            more = context.documents_by_figure[key] - 1 - MOST_SHOWN
+        shared = context.shared.get(claim_of(text, figure, beside).key)
+        others = [p for p in shared.paths if p != statement.document] if shared is not None else []
+        if shared is not None and others:
+            more = shared.documents - len(others[:MOST_SHOWN])
             where = ", ".join(others[:MOST_SHOWN]) + (f" and {more} more" if more > 0 else "")
             checks.append(
                 ClaimCheck(
                     "circular_reporting",
                     figure.start,
                     figure.end,
-                    f"the same figure stands in {where}: possibly one source passed on",
+                    f"the same figure {shared.what} stands in {where}: possibly one source passed on",
                 )
             )
     return checks
 
 
-def _figure_key(words: str) -> str:
-    return re.sub(
-        r"[^\w%$€£¥.]", "", re.sub(r"(?i)^(?:about|over|nearly|almost|around|some|as much as|by)\s+", "", words)
-    ).lower()
-
-
-def _anonymous(statement: Statement) -> list[ClaimCheck]:
-    if statement.source_type not in ("unnamed_group", "hearsay"):
+def _anonymous(statement: Statement, text: str) -> list[ClaimCheck]:
+    if statement.source_type not in ("unnamed_group", "hearsay") or _is_somebody(statement.speaker, text):
         return []
     span = statement.speaker_span or (statement.start, statement.end)
+    if text[slice(*span)].lower() in ("which", "that", "who"):
+        return []  # "the body, which writes the rules": nobody speaks
     said = (
         "hearsay: no source is named"
         if statement.source_type == "hearsay"
         else (f"“{statement.speaker}” names nobody who could be asked" if statement.speaker else "nobody is named")
     )
     return [ClaimCheck("anonymous_source", span[0], span[1], said)]
+
+
+_NO_SOURCE = re.compile(
+    r"(?:he|she|they|we|i|you|who|which|that|one|it)"
+    r"|.*\b(?:\d[\d.,]*\s?(?:%|percent|per cent)|majority|half|third) of\b.*"
+    r"|(?:\d[\d.,]*|[a-z\-]+)\s?(?:%|percent|per cent)"
+    r"|(?:(?:the|this|that|a|an|its|their|same|draft|joint|final|new) )*"
+    r"(?:declaration|agreement|treaty|text|resolution|statement|communique|communiqué|letter|accord|memorandum|convention|charter|constitution|document|draft|law|bill|"
+    r"protocol|mandate|reporters?|journalists?|respondents?)",
+    re.IGNORECASE,
+)
+_FULL_NAME = re.compile(rf"(?:[^,]{{0,40}}[ ,])?(?!The\b){NAME_TOKEN} {NAME_TOKEN},\s")
+
+
+def _is_somebody(speaker: str, text: str) -> bool:
+    """Whether a source is somebody unresolved ("he", "the admiral" of "Admiral Hill"), or nobody ("the text")."""
+    if _NO_SOURCE.fullmatch(speaker) or _FULL_NAME.match(speaker):
+        return True
+    title = re.fullmatch(r"(?:the )?([a-z]{4,})", speaker)
+    if title is None or title[1].endswith("s"):
+        return False
+    return re.search(rf"\b{title[1].capitalize()}\.? {NAME_TOKEN}", text) is not None
 
 
 # One outlet, paper or person behind a claim that others pass on.

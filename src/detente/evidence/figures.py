@@ -19,8 +19,12 @@ _SHARE = (
     r"(?P<share>(?:half|a third|two[ \-]thirds|a quarter|three[ \-]quarters) of "
     r"(?:the |its |all )?\w+(?: \w+)?)"
 )
-_LARGE = r"(?P<large>(?:\d[\d.,]*\s?)?(?:thousands?|millions?|billions?)(?: of)?(?: \w+){1,2})"
-_COUNT = r"(?P<count>\d{1,3}(?:[.,]\d{3})+(?: \w+)?)"
+_NO_NOUN = (
+    r"(?!(?:to|from|in|on|at|by|for|with|and|or|but|a|an|the|of|is|are|was|were|has|have|had|will|would|could|than|as|"
+    r"that|which|who|after|before|since|until|per|each|every|into|over|under|behind|during|because|while|if)\b)"
+)
+_LARGE = rf"(?P<large>(?:\d[\d.,]*\s?)?(?:thousands?|millions?|billions?)(?: of)?(?: {_NO_NOUN}\w+){{0,2}})"
+_COUNT = rf"(?P<count>\d{{1,3}}(?:[.,]\d{{3}})+(?: {_NO_NOUN}\w+)?)"
 _MEASURE = (
     r"(?P<measure>\d[\d.,]*\s?(?:billion |million )?(?:cubic met(?:er|re)s|bcm|barrels|tonnes|tons|megawatts|MW|"
     r"kilograms|kg|centrifuges|troops|soldiers|missiles|tanks|people|civilians|casualties|deaths|dead|refugees|migrants|"
@@ -61,9 +65,9 @@ def find_figures(text: str, start: int, end: int) -> list[Figure]:
             continue
         if any(f.start < match.end() and match.start() < f.end for f in found):
             continue
-        found.append(
-            Figure(match.start(), match.end(), match.group().strip(), unit, (groups.get("bound") or "").lower())
-        )
+        words = match.group()
+        begin, stop = match.end() - len(words.lstrip()), match.start() + len(words.rstrip())
+        found.append(Figure(begin, stop, words.strip(), unit, (groups.get("bound") or "").lower()))
     return sorted(found, key=lambda f: f.start)
 
 

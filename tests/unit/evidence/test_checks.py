@@ -92,5 +92,50 @@ def test_a_figure_that_many_documents_print_names_three_of_them():
     documents = [Document(f"{n}.txt", t, "text/plain") for n, t in enumerate(texts)]
     found = read_documents(documents, lexicon_from_documents(documents))
     said = {s.document: c.explanation for s in found.statements for c in s.checks if c.name == "circular_reporting"}
-    assert said["1.txt"].startswith("the same figure stands in 0.txt, 2.txt, 3.txt and 3 more:")
-    assert said["6.txt"].startswith("the same figure stands in 0.txt, 1.txt, 2.txt and 3 more:")
+    assert said["1.txt"].startswith("the same figure with the same words (")
+    assert "stands in 0.txt, 2.txt, 3.txt and 3 more:" in said["1.txt"]
+    assert "stands in 0.txt, 1.txt, 2.txt and 3 more:" in said["6.txt"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The declaration says that Chile must lift sanctions on Peru.",
+        "Some 54 percent of voters said that Chile should lift sanctions.",
+        "Admiral Ana Hill came to Lima.\n\nChile must keep its sanctions on Peru, the admiral said.",
+    ],
+)
+def test_a_text_a_share_of_voters_and_a_rank_for_a_name_are_no_anonymous_sources(text):
+    assert "anonymous_source" not in [n for s in read(text) for n in names(s)]
+
+
+def test_a_tariff_is_a_term_and_no_figure_in_want_of_a_source():
+    assert "unsourced_number" not in [
+        n for s in read("Chile imposed a 35% tariff on steel from Peru.") for n in names(s)
+    ]
+    assert "unsourced_number" not in [n for s in read("Chile imposed tariffs of 35% on Peru.") for n in names(s)]
+    assert "unsourced_number" in [
+        n for s in read("The sanctions of Chile cut exports of Peru by 35%.") for n in names(s)
+    ]
+
+
+def test_the_span_of_a_figure_is_the_figure_and_what_it_counts():
+    text = "They gave 55 billion cubic metres to one and 18.5 billion to another, hundreds of millions of dollars too."
+    found = find_figures(text, 0, len(text))
+    assert [text[f.start : f.end] for f in found] == [
+        "55 billion cubic metres", "18.5 billion", "hundreds of millions of dollars",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In the survey Chile was preferred by 72 percent of traders to Peru, by 8 percent of traders.",
+        "Rebels in Chile killed 14 soldiers in March. Rebels in Chile killed 40 soldiers in May.",
+        "Air strikes on Chile killed 14 women in villages. Air strikes on Chile killed 40 children in villages.",
+        "The Assembly adopted a text on sanctions on Peru with 65 abstentions, the Council adopted it.\n\n"
+        "The Senate adopted a text on sanctions on Peru with five abstentions.",
+    ],
+)
+def test_two_numbers_of_two_things_are_no_contradiction(text):
+    assert "internal_contradiction" not in [n for s in read(text) for n in names(s)]

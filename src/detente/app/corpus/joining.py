@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
@@ -109,14 +109,10 @@ def finishing(
     for key in keys:
         rows = _rows(parts, stages.facts_part(key, reading))
         sources = sorted({source for row in rows for source, _ in row["links"]})
-        figures = sorted({f for row in rows for f in row["figures"] if f in facts.context.figures})
         groups = facts.groups.names(sources)
-        context = CheckContext(
-            {f: facts.context.figures[f] for f in figures},
-            {f: facts.context.documents_by_figure[f] for f in figures},
-            facts.context.titles,
-        )
-        content = json.dumps([reading, groups, context.figures, context.documents_by_figure, titles], sort_keys=True)
+        context = facts.context.of(f for row in rows for f in row["figures"])
+        shared = {claim: asdict(where) for claim, where in context.shared.items()}
+        content = json.dumps([reading, groups, shared, titles], sort_keys=True)
         finish[key] = hashlib.sha256(content.encode()).hexdigest()[:12]
         yield key, reading, Finish(finish[key], groups, context)
 

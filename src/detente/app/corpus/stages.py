@@ -86,7 +86,7 @@ class Desk:
             facts: list[dict[str, Any]] = []
             for document in self.texts_of(key):
                 found, left = _read_alone(document, lexicon)
-                known = document_facts(document, with_figures=bool(found))
+                known = document_facts(document, found)
                 links = [source_link(s) for s in found]
                 facts.append(
                     {
