@@ -18,7 +18,7 @@ from detente.domain.statement import Span, Statement
 from detente.evidence.actors import Mention
 from detente.evidence.analysis import analyse
 from detente.evidence.attribution import AttributedSpeech
-from detente.evidence.context import Surroundings, with_context
+from detente.evidence.context import Surroundings, Topics, with_context
 from detente.evidence.holders import NOBODY, Holding
 from detente.evidence.issues import issues_in, within
 from detente.evidence.lexicon import Lexicon
@@ -140,7 +140,8 @@ def _record(
         segment = replace(segment, holding=_holder(document.text, item, mentions, lexicon, surroundings))
     above = within(surroundings.hits, document.text.rfind("\n", 0, start) + 1, start)
     before = issues_in(above, 0, start, lexicon)
-    segment = with_context(segment, inside, before, surroundings.theme, lexicon)
+    topics = Topics(before, theme=surroundings.theme)
+    segment = with_context(document.text, segment, inside, topics, lexicon, always=True)
     made = to_statement(document, segment, inside, lexicon, is_link=False, always=True)
     if not isinstance(made, Statement):
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ LEAST_NAMED = 3  # times a document must name an issue to be about it
 LEAST_SHARE = 0.3  # of all it names, in [0, 1]
 BESIDE = 0.6  # a second issue counts too when named at least this often, as a share of the first
 HEADLINE = 3  # a name in the first line counts as so many
+FARTHEST = 3  # sentences after which what was named is no longer what a clause points back to
 
 # Stances that need an object: somebody is for or against something, which the words around may name.
 _OF_SOMETHING = frozenset(
@@ -46,27 +48,73 @@ def find_theme(text: str, hits: Sequence[IssueHit], lexicon: Lexicon) -> tuple[s
     return tuple(i for i in ranked if counts[i] >= BESIDE * counts[ranked[0]])
 
 
-def with_context(
-    segment: Segment, hits: list[IssueHit], before: tuple[str, ...], theme: tuple[str, ...], lexicon: Lexicon
-) -> Segment:
-    """The clause with the issue of the sentences before it, or of the document, where it names none itself.
+@dataclass(frozen=True)
+class Topics:
+    """What the text before a sentence speaks of: the sentences of its paragraph, those further up, the document."""
 
-    Only for what an actor of its own is for or against; such a clause tells no direction on the issue.
+    paragraph: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
+    theme: tuple[str, ...] = ()
+    age: int = 0  # sentences since those further up were named
+
+    def after(self, named: tuple[str, ...], lexicon: Lexicon) -> Topics:
+        """The topics for the next sentence of the paragraph, once one that names these issues has been read."""
+        if specific := _specific(named, lexicon):
+            return Topics(named, specific, self.theme)
+        earlier = self.earlier if self.age < FARTHEST else ()
+        return Topics(named or self.paragraph, earlier, self.theme, self.age + 1)
+
+
+def with_context(
+    text: str, segment: Segment, hits: list[IssueHit], topics: Topics, lexicon: Lexicon, always: bool = False
+) -> Segment:
+    """The clause with an issue from the words around it, where it names none itself or only that there is talk.
+
+    First the rest of the sentence, then its paragraph, then what the document is about; a clause that points back
+    ("the offer", "this") takes what was last named before the document's subject. In the author's voice only what
+    an actor of its own is for or against is completed; what somebody says always, and what an ascription says that
+    is kept in any case (``always``). What is borrowed tells no direction.
     """
-    predicate, voice = segment.predicate, segment.voice
-    if segment.issues or predicate is None or predicate.stance not in _OF_SOMETHING:
+    voice = segment.voice
+    if any(not lexicon.issues[i].yields for i in segment.issues):
         return segment
-    spoken = voice is not None and voice.actor is not None
-    if not segment.holding.actors or not (segment.holding.direct or spoken):
+    if not segment.issues and not (always or voice is not None or _of_an_actor(segment)):
         return segment
-    if _named(hits, segment.sentence, lexicon):
-        return segment
-    if specific := tuple(i for i in before if not lexicon.issues[i].yields)[:2]:
-        return replace(segment, issues=specific, context="issue from the sentences before")
-    if theme:
-        return replace(segment, issues=theme, context="issue from what the document is mostly about")
+    inside = _specific(issues_in(hits, *segment.sentence, lexicon), lexicon)
+    if inside and voice is None and not segment.issues and not always:
+        return segment  # the gate takes it from the sentence, where the actor is the predicate's own
+    back = topics.earlier if _POINTS_BACK.search(text, segment.start, segment.end) else ()
+    sources = (
+        (inside, "the rest of the sentence"),
+        (_specific(topics.paragraph, lexicon), "the sentences before"),
+        (back, "what was named last before"),
+        (topics.theme, "what the document is mostly about"),
+        (topics.earlier, "what was named last before"),
+    )
+    for found, where in sources:
+        if found:
+            borrowed = found[:2]
+            return replace(
+                segment, issues=(*segment.issues, *borrowed), borrowed=borrowed, context=f"issue from {where}"
+            )
     return segment
 
 
-def _named(hits: list[IssueHit], sentence: Span, lexicon: Lexicon) -> bool:
-    return any(not lexicon.issues[i].yields for i in issues_in(hits, *sentence, lexicon))
+_POINTS_BACK = re.compile(
+    r"\b(?:(?:th(?:is|ese|at|ose)|such|the) (?:\w+ )?(?:offers?|proposals?|deals?|agreements?|accords?|plans?|texts?|"
+    r"drafts?|bills?|measures?|moves?|decisions?|demands?|requests?|conditions?|terms?|ideas?|issues?|questions?|matters?|points?|"
+    r"steps?|clauses?|provisions?|references?|reports?|claims?|allegations?|concessions?|compromise)|it|this|that)\b",
+    re.IGNORECASE,
+)
+
+
+def _of_an_actor(segment: Segment) -> bool:
+    """Whether an actor of its own is for or against something in the clause."""
+    predicate, voice = segment.predicate, segment.voice
+    if predicate is None or predicate.stance not in _OF_SOMETHING or not segment.holding.actors:
+        return False
+    return segment.holding.direct or (voice is not None and voice.actor is not None)
+
+
+def _specific(issues: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:
+    return tuple(i for i in issues if not lexicon.issues[i].yields)[:2]

@@ -43,7 +43,9 @@ def with_embedded(
         owner = max((m for m in inside if m.end <= predicate.start), key=lambda m: m.end, default=None)
         if owner is None or owner.actor != holding.actors[0] or lexicon.holder(owner.actor) in sides:
             continue
-        second = analyse(text, replace(segment, start=owner.start, voice=None), hits, mentions, lexicon)
+        second = analyse(
+            text, replace(segment, start=owner.start, voice=None, borrowed=(), context=""), hits, mentions, lexicon
+        )
         if second.predicate is not None and second.predicate.start == predicate.start and second.issues:
             return [segment, replace(second, embedded=True)]
     return [segment]

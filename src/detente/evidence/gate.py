@@ -22,7 +22,7 @@ def issues_or_reason(text: str, segment: Segment, hits: list[IssueHit], lexicon:
     """
     predicate, holding, issues = segment.predicate, segment.holding, segment.issues
     if segment.voice is not None:
-        if issues or holding.actors or segment.targets:
+        if segment.named or holding.actors or segment.targets:
             return issues
         return "actor", "attributed speech without a known actor or issue"
     if predicate is None and issues and holding.actors and is_statistic(text, segment.start, segment.end):
@@ -37,13 +37,13 @@ def issues_or_reason(text: str, segment: Segment, hits: list[IssueHit], lexicon:
             return "issue", "no known issue"
         if not holding.direct:
             return "issue", "no issue in the clause, and no actor of its own"
-    if predicate.group == "nouns" and predicate.stance == "seeks" and all(lexicon.issues[i].yields for i in issues):
+    only_talk = all(lexicon.issues[i].yields for i in segment.named or issues)
+    if predicate.group == "nouns" and predicate.stance == "seeks" and only_talk:
         return "predicate", "names somebody's aims without saying what they are"
     if holding.direct:
         return issues
     if predicate.stance == "assesses":
         return "predicate", "the author describes, no actor's stance"
-    only_talk = predicate.stance != "excludes" and all(lexicon.issues[i].yields for i in issues)
-    if only_talk and not find_cues(text, segment.start, segment.end).get("hearsay"):
+    if only_talk and predicate.stance != "excludes" and not find_cues(text, segment.start, segment.end).get("hearsay"):
         return "actor", "whose stance it is was only inferred, and the issue is only that they talk"
     return issues

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import zip_longest
 
@@ -15,7 +16,7 @@ from detente.evidence.analysis import analyse
 from detente.evidence.anaphora import Groups, with_subject
 from detente.evidence.ascribed import unvoiced, with_ascriptions
 from detente.evidence.attribution import find_attributions
-from detente.evidence.context import Surroundings, find_theme, with_context
+from detente.evidence.context import Surroundings, Topics, find_theme, with_context
 from detente.evidence.coordination import split_coordinated
 from detente.evidence.embedded import with_embedded
 from detente.evidence.furniture import classify_lines, front_matter_end, is_furniture_sentence
@@ -49,9 +50,9 @@ def read_document(document: Document, lexicon: Lexicon) -> tuple[list[Statement]
     dropped: list[Dropped] = []
     spoken: dict[Voice, list[SpokenClause]] = {}
     last, groups = Antecedent(), Groups.of(mentions, lexicon)
-    about: tuple[str, ...] = ()
     all_hits = [hit for start, end in sentences for hit in find_issue_hits(text, start, end, lexicon)]
     theme = find_theme(text, all_hits, lexicon)
+    topics = Topics(theme=theme)
     places = [m.start for m in mentions]
     extents = [(_extent(voice), voice) for voice in voices]
     line_starts = [line.start for line in lines]
@@ -73,7 +74,7 @@ def read_document(document: Document, lexicon: Lexicon) -> tuple[list[Statement]
             dropped.append(_dropped(document, start, end, "length", reason))
             continue
         if number != last_line:
-            last, about = Antecedent(), ()
+            last, topics = Antecedent(), replace(topics, paragraph=())
         last_line = number
         body.append((start, end))
         hits = within(all_hits, start, end)
@@ -85,13 +86,13 @@ def read_document(document: Document, lexicon: Lexicon) -> tuple[list[Statement]
             for segment in segments
             for part in with_embedded(
                 text,
-                with_context(with_question(text, segment, about), hits, about, theme, lexicon),
+                with_context(text, with_question(text, segment, topics.paragraph), hits, topics, lexicon),
                 hits,
                 inside,
                 lexicon,
             )
         ]
-        about = issues_in(hits, start, end, lexicon) or about
+        topics = topics.after(issues_in(hits, start, end, lexicon), lexicon)
         for segment in segments:
             if segment.voice is not None:
                 clause = SpokenClause(segment, tuple(hits), line.kind == "link")

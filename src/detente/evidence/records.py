@@ -72,13 +72,13 @@ def to_statement(
         numbers=tuple(find_numbers(text, *clause, document.published)),
         reason="; ".join(r for r in (*labels.reasons, segment.context) if r),
         indications=()
-        if segment.context
+        if segment.context and not segment.named
         else find_indications(
             text,
             clause,
             lexicon,
             segment.holding.actors,
-            kept,
+            [i for i in kept if i not in segment.borrowed],
             _cues_of(text, hits, clause, predicate),
             labels.stance,
             labels.negated,
@@ -177,6 +177,6 @@ def _confidence(segment: Segment, modality: str) -> float:
         value -= 0.1
     if modality not in ("asserted", "reported"):
         value -= 0.05
-    if segment.context:
+    if segment.context and not segment.named:
         value -= 0.15
     return round(value, 2)

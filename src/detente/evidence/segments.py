@@ -19,7 +19,7 @@ class Segment:
 
     ``scope`` is where a modal verb before the clause begins that holds for it too ("could stop and force").
     ``embedded`` marks a second claim inside another clause.
-    ``context`` says where its issues come from when the clause names none, in words.
+    ``borrowed`` are those of its issues the clause does not name itself, ``context`` says in words where they are from.
     """
 
     start: int
@@ -31,8 +31,14 @@ class Segment:
     holding: Holding = NOBODY
     targets: tuple[str, ...] = ()
     scope: int | None = None
+    borrowed: tuple[str, ...] = ()
     context: str = ""
     embedded: bool = False
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The issues the clause names in its own words."""
+        return tuple(i for i in self.issues if i not in self.borrowed)
 
 
 def segment_sentence(text: str, sentence: Span, voices: Sequence[Voice]) -> list[Segment]:

@@ -54,7 +54,7 @@ def speech_statements(
     whole = _of_whole(document, voice, best)
     if len(clauses) == 1:
         return [whole], dropped
-    issues = tuple(dict.fromkeys(i for s in parts for i in s.issues))[:4]
+    issues = _of_all([(c.segment, m) for c, m in made if isinstance(m, Statement)])
     whole = replace(whole, issues=issues or whole.issues, indications=(), id="")
     beside = [
         replace(s, speaker_span=None, cue_span=None, content_spans=(), extractor=PART + voice.rule, id="")
@@ -62,6 +62,12 @@ def speech_statements(
         if (s.issues or s.actors) and (s.start, s.end) != (whole.start, whole.end)
     ]
     return [whole, *beside], dropped
+
+
+def _of_all(parts: Sequence[tuple[Segment, Statement]]) -> tuple[str, ...]:
+    """The issues of all clauses; those taken from the words around only where no clause names one."""
+    named = dict.fromkeys(i for segment, s in parts for i in s.issues if i not in segment.borrowed)
+    return tuple(named or dict.fromkeys(i for _, s in parts for i in s.issues))[:4]
 
 
 def _of_whole(document: Document, voice: Voice, statement: Statement) -> Statement:
