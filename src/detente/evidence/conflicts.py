@@ -7,7 +7,6 @@ stands for the day its document was published.
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,11 +17,10 @@ from detente.domain.timeline import Conflict, ConflictKind
 from detente.evidence.contradictions import find_oppositions
 from detente.evidence.lexicon import Lexicon
 from detente.evidence.quantities import find_conflicts, find_quantities
+from detente.evidence.said_when import apart, days_of, of_different_times
 
 MOST_STATEMENTS = 4000  # pairs are compared one by one: of more statements the last ones are
 MOST = 60
-
-Days = tuple[dt.date, dt.date]
 
 
 def conflicts_of(
@@ -34,7 +32,8 @@ def conflicts_of(
     found: dict[tuple[ConflictKind, str, str], Conflict] = {}
     for pair in find_oppositions(statements):
         first, second = sorted((pair.low, pair.high), key=lambda s: (_key(s, published), s.document, s.start))
-        changed = _apart(_days(first, published), _days(second, published))
+        changed = _apart(first, second, published)
+        changed = changed or (pair.inside_one_source and of_different_times(first, second))
         ends = ("low end", "high end") if first is pair.low else ("high end", "low end")
         kind: ConflictKind = "position_changed" if changed else "sources_disagree"
         who = lexicon.actors[pair.actor].name if pair.actor in lexicon.actors else pair.actor
@@ -50,7 +49,7 @@ def conflicts_of(
         if a.statement.document == b.statement.document:
             continue  # a source against itself has a check of its own
         one, two = sorted((a, b), key=lambda c: (_key(c.statement, published), c.statement.document, c.number.start))
-        changed = _apart(_days(one.statement, published), _days(two.statement, published))
+        changed = _apart(one.statement, two.statement, published)
         figure: ConflictKind = "figure_changed" if changed else "figures_differ"
         alike = " ".join(sorted(one.words & two.words)[:4])
         words = (one.number.words, two.number.words)
@@ -93,34 +92,18 @@ def _made(
     )
 
 
-def _days(statement: Statement, published: dict[str, dt.date | None]) -> Days | None:
-    """The days a statement stands for; None where nothing tells."""
-    about = statement.time_about if statement.time_precision in ("day", "month") else ""
-    try:
-        parts = [int(p) for p in about.split("-")] if about and not about.startswith("-") else []
-        if len(parts) == 3:
-            day = dt.date(*parts)
-            return day, day
-        if len(parts) == 2:
-            last = calendar.monthrange(parts[0], parts[1])[1]
-            return dt.date(parts[0], parts[1], 1), dt.date(parts[0], parts[1], last)
-    except ValueError:
-        pass
-    known = published.get(statement.document)
-    return (known, known) if known is not None else None
-
-
-def _apart(first: Days | None, second: Days | None) -> bool:
-    return first is not None and second is not None and (first[1] < second[0] or second[1] < first[0])
+def _apart(first: Statement, second: Statement, published: dict[str, dt.date | None]) -> bool:
+    a, b = (days_of(s, published.get(s.document)) for s in (first, second))
+    return apart(a, b)
 
 
 def _key(statement: Statement, published: dict[str, dt.date | None]) -> str:
-    days = _days(statement, published)
+    days = days_of(statement, published.get(statement.document))
     return days[0].isoformat() if days else "9999"
 
 
 def _when(statement: Statement, published: dict[str, dt.date | None]) -> str:
-    days = _days(statement, published)
+    days = days_of(statement, published.get(statement.document))
     if days is None:
         return ""
     return days[0].isoformat() if days[0] == days[1] else days[0].isoformat()[:7]

@@ -13,6 +13,7 @@ from itertools import combinations, product
 from detente.domain.document import Document
 from detente.domain.statement import ClaimCheck, Indication, Statement
 from detente.evidence.lexicon import Lexicon
+from detente.evidence.said_when import days_named, of_different_times
 
 # Stances that say what an actor is for or against; deeds and talks are no opinion that could be contradicted.
 _POSITIONS = frozenset(
@@ -72,6 +73,7 @@ class OppositionLedger:
         """Take in the next statement."""
         if not _tells_position(statement):
             return
+        published = _day(statement, published)
         for indication in statement.indications:
             if LOW < indication.level < HIGH:
                 continue
@@ -111,10 +113,13 @@ def _telling_days(low: _Days, high: _Days) -> list[tuple[dt.date | None, dt.date
 
 
 def check_contradictions(statements: Sequence[Statement]) -> list[Statement]:
-    """The statements, those in which one named source contradicts itself inside one document with a check."""
+    """The statements, those in which one named source contradicts itself inside one document with a check.
+
+    What it held at another time, by the date or by words such as "initially", is a position that changed.
+    """
     checks: dict[str, list[ClaimCheck]] = {}
     for pair in find_oppositions(statements):
-        if pair.inside_one_source:
+        if pair.inside_one_source and not of_different_times(pair.low, pair.high):
             for one, other in ((pair.low, pair.high), (pair.high, pair.low)):
                 words = " ".join(other.quote.split())[:80]
                 checks.setdefault(one.id, []).append(
@@ -131,15 +136,19 @@ def check_contradictions(statements: Sequence[Statement]) -> list[Statement]:
 def opposition_notes(statements: Sequence[Statement], documents: Sequence[Document], lexicon: Lexicon) -> list[str]:
     """One sentence for each actor and issue on which statements point to opposite ends.
 
-    Between documents of different dates the position may have changed; otherwise the sources disagree. Neither is a
-    fault of a statement: it is what the interval of the estimate is for.
+    Between statements of different days (those they name, otherwise those of publication) the position may have
+    changed; otherwise the sources disagree. Neither is a fault of a statement: it is what the interval of the estimate is for.
     """
     dates = {d.path: d.published for d in documents}
     notes: dict[tuple[str, str, str], str] = {}
     for pair in find_oppositions(statements):
-        first, second = sorted((pair.low, pair.high), key=lambda s: (str(dates[s.document]), s.document, s.start))
-        before, after = dates[first.document], dates[second.document]
+        first, second = sorted(
+            (pair.low, pair.high), key=lambda s: (str(_day(s, dates[s.document])), s.document, s.start)
+        )
+        before, after = _day(first, dates[first.document]), _day(second, dates[second.document])
         what = _what(before, after)
+        if pair.inside_one_source and of_different_times(first, second):
+            what = "position changed"
         ends = ("low", "high") if first is pair.low else ("high", "low")
         notes.setdefault(
             (pair.actor, pair.issue, what),
@@ -157,6 +166,12 @@ def opposition_notes(statements: Sequence[Statement], documents: Sequence[Docume
 
 _Days = dict[dt.date | None, str]
 _Place = tuple[str, dt.date | None, str]  # document, day, end of the scale
+
+
+def _day(statement: Statement, published: dt.date | None) -> dt.date | None:
+    """The first day a statement names, otherwise that of publication."""
+    named = days_named(statement)
+    return published if named is None else named[0]
 
 
 def _what(before: dt.date | None, after: dt.date | None) -> str:

@@ -120,7 +120,7 @@ def test_a_tariff_is_a_term_and_no_figure_in_want_of_a_source():
 
 
 def test_the_span_of_a_figure_is_the_figure_and_what_it_counts():
-    text = "They gave 55 billion cubic metres to one and 18.5 billion to another, hundreds of millions of dollars too."
+    text = "They gave 55 billion cubic metres to one and 18.5 billion to another, and hundreds of millions of dollars."
     found = find_figures(text, 0, len(text))
     assert [text[f.start : f.end] for f in found] == [
         "55 billion cubic metres", "18.5 billion", "hundreds of millions of dollars",

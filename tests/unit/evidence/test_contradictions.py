@@ -77,3 +77,36 @@ def test_the_ledger_of_many_documents_tells_the_same_oppositions_as_comparing_ev
             ledger.add(statement, documents[int(statement.document[0])].published)
         expected = [n.split(",")[0] for n in reading.notes if n.startswith(("position", "sources"))]
         assert [n.split(",")[0] for n in ledger.notes(lexicon)] == expected
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "Ana Paz said on 5 June 2025 that Kenya rejected sanctions on Sudan.",
+        "Ana Paz says that Kenya now rejects sanctions on Sudan.",
+        "Kenya had initially rejected sanctions on Sudan, Ana Paz said.",
+    ],
+)
+def test_one_source_that_says_otherwise_at_another_time_has_changed_its_position(later):
+    found = read(f"{FOR} {later}", days=(dt.date(2025, 6, 20),))
+    assert "internal_contradiction" not in checks(found)
+    assert not [n for n in found.notes if n.startswith("sources disagree")]
+
+
+def test_a_hedge_contradicts_nothing():
+    found = read(f"{AGAINST} Ana Paz said that Kenya might support sanctions on Sudan.")
+    assert "internal_contradiction" not in checks(found)
+
+
+def test_two_parties_that_differ_are_neither_a_contradiction_nor_a_disagreement_of_sources():
+    other = "Ugandan President Bo Okello said that Uganda rejected sanctions on Sudan."
+    found = read(f"{FOR} {other}")
+    assert checks(found) == []
+    assert not [n for n in found.notes if n.startswith(("sources disagree", "position changed"))]
+
+
+def test_days_that_documents_of_one_day_name_make_a_change():
+    earlier = "Kenyan President Ana Paz said on 3 May 2025 that Kenya supported sanctions on Sudan."
+    day = dt.date(2025, 6, 20)
+    found = read(earlier, AGAINST, days=(day, day))
+    assert [n.split(",")[0] for n in found.notes if ": " in n] == ["position changed: Kenya on Sanctions"]
