@@ -137,7 +137,8 @@ def opposition_notes(statements: Sequence[Statement], documents: Sequence[Docume
     """One sentence for each actor and issue on which statements point to opposite ends.
 
     Between statements of different days (those they name, otherwise those of publication) the position may have
-    changed; otherwise the sources disagree. Neither is a fault of a statement: it is what the interval of the estimate is for.
+    changed; otherwise the sources disagree. Neither is a fault of a statement: it is what the interval of the estimate
+    is for.
     """
     dates = {d.path: d.published for d in documents}
     notes: dict[tuple[str, str, str], str] = {}

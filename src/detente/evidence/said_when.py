@@ -14,14 +14,15 @@ from detente.domain.statement import Statement
 Days = tuple[dt.date, dt.date]
 
 _BEFORE = re.compile(
-    r"\b(?:initially|originally|previously|formerly|earlier|at first|at the outset|in the past|once|used to|until (?:now|then|"
-    r"recently)|had (?:long |always |earlier |previously |initially |first )?(?!to\b)\w+ed|no longer|any ?more|"
-    r"dropped (?:its|his|her|their)|abandoned|reversed|softened|hardened|changed (?:its|his|her|their))\b",
+    r"\b(?:initially|originally|previously|formerly|earlier|at first|at the outset|in the past|once|used to|"
+    r"until (?:now|then|recently)|had (?:long |always |earlier |previously |initially |first )?(?!to\b)\w+ed|"
+    r"no longer|any ?more|dropped (?:its|his|her|their)|abandoned|reversed|softened|hardened|"
+    r"changed (?:its|his|her|their))\b",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"\b(?:now|today|since then|has since|have since|later|afterwards|eventually|finally|in the end|by then|has come to|"
-    r"this time|from now on|any ?more|no longer)\b",
+    r"\b(?:now|today|since then|has since|have since|later|afterwards|eventually|finally|in the end|by then|"
+    r"has come to|this time|from now on|any ?more|no longer)\b",
     re.IGNORECASE,
 )
 
@@ -58,7 +59,7 @@ def apart(first: Days | None, second: Days | None) -> bool:
 
 
 def of_different_times(a: Statement, b: Statement) -> bool:
-    """Whether two statements of one document speak of different times, by their dates or by words such as "initially"."""
+    """Whether two statements of one document speak of different times, by their dates or words such as "initially"."""
     days = days_named(a), days_named(b)
     if apart(*days) or (days[0] is None) != (days[1] is None):
         return True
