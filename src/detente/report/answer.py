@@ -1,4 +1,4 @@
-"""The answer in five sentences: whether there is a deal, what blocks it, where it lands, what would change it, trust.
+"""The answer in five sentences: what would be agreed, how likely, what blocks it, who could move it, what to trust.
 
 Every sentence is built from phrases; a phrase that is a number carries the place on the page that it rests on.
 """
@@ -7,18 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import isfinite
 
 from detente.domain.analysis import Analysis
-from detente.domain.forecast import Block, Driver, Interval, PackageVerdict, ScenarioForecast, Share
+from detente.domain.forecast import Block, PackageVerdict, Share
 from detente.report import words
 from detente.report.contested import most_contested
+from detente.report.figures import Phrase
 from detente.report.landing import Landing, landing, medians_in_words
-from detente.report.lookup import PARAMETER_NAMES, Lookup
+from detente.report.lookup import Lookup
+from detente.report.movers import HARDLY, hangs_on, movers
 from detente.report.sections.forecast import record_words
-
-HARDLY = 0.01
-"""A zone in fewer draws than this share, or in all but this share, hardly varies: its drivers are chance finds."""
 
 TRUST_WORDS = {
     "analyst": "are set by the analyst",
@@ -26,14 +24,6 @@ TRUST_WORDS = {
     "ledger": "are added up from the leverage ledger",
     "guess": "are guesses",
 }
-
-
-@dataclass(frozen=True)
-class Phrase:
-    """A piece of a sentence; ``href`` is where on the page it comes from, or ""."""
-
-    text: str
-    href: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,10 +47,10 @@ def answer_sentences(analysis: Analysis) -> list[str]:
 def answers(lookup: Lookup) -> tuple[Answer, ...]:
     """The five questions with their sentences, each number with the place it comes from."""
     return (
-        Answer("Is there a deal?", _built(_deal(lookup))),
+        Answer("What would be agreed?", _built(_agreed(lookup))),
+        Answer("How likely is it?", _built(_deal(lookup))),
         Answer("What blocks it?", _built(_blocks(lookup))),
-        Answer("Where would it land?", _built(_lands(lookup))),
-        Answer("What would change it?", _built(_changes(lookup))),
+        Answer("Who could move it?", _built(movers(lookup))),
         Answer("How far can this be trusted?", _built(_trust(lookup))),
     )
 
@@ -71,17 +61,6 @@ def block_words(lookup: Lookup, block: Block) -> str:
     for actor, issue in block.demands:
         holders.setdefault(issue, []).append(lookup.actor(actor))
     return words.joined([_demand_words(lookup, issue, names) for issue, names in holders.items()], "together with")
-
-
-def zone_change(lookup: Lookup, scenario: ScenarioForecast) -> Interval | None:
-    """Change of P(zone) against the case as it stands, or None where there is nothing to compare."""
-    before, after = lookup.analysis.forecast.baseline.zone.exists, scenario.zone.exists
-    if before.n == 0 or after.n == 0:
-        return None
-    if scenario.zone_change is not None and isfinite(scenario.zone_change.mid):
-        return scenario.zone_change
-    difference = after.share - before.share
-    return Interval(difference, difference, difference)
 
 
 @dataclass(frozen=True)
@@ -156,17 +135,21 @@ def _blocks(lookup: Lookup) -> Iterable[str | Phrase]:
         yield "No set of red lines or walk-away values was found that rules a deal out"
     else:
         yield "There is no zone, but no smallest set of demands that empties it was found"
-    best = closest_package(zone.packages)
+    yield from hangs_on(lookup)
+    yield "."
+
+
+def _agreed(lookup: Lookup) -> Iterable[str | Phrase]:
+    """Where the two most contested issues would land, and the draft that comes closest."""
+    yield from _lands(lookup)
+    packages = lookup.analysis.forecast.baseline.zone.packages
+    best = closest_package(packages)
     if best is None:
-        yield "; there is no draft deal to judge." if zone.exists.n else ", and no draft deal was judged."
+        yield "; there is no draft deal to judge."
         return
-    yield f"; of {words.counted(len(zone.packages), 'draft')}, “{_title(lookup, best)}” comes closest, "
+    yield f"; of {words.counted(len(packages), 'draft')}, “{_title(lookup, best)}” comes closest, "
     yield "acceptable to all in "
-    yield Phrase(words.percent(best.acceptable.share), "#packages")
-    if best.worst_off:
-        yield f" and worst for {lookup.actor(best.worst_off)} ("
-        yield Phrase(f"margin over no deal {words.between_signed(best.worst_margin)}", "#packages")
-        yield ")"
+    yield Phrase(f"{words.percent(best.acceptable.share)} of draws", "#packages")
     yield "."
 
 
@@ -174,7 +157,7 @@ def _lands(lookup: Lookup) -> Iterable[str | Phrase]:
     found = [(key, landing(lookup, key)) for key in most_contested(lookup)]
     shown = [(key, place) for key, place in found if place is not None][:2]
     if not shown:
-        yield "No engine says where a deal would land, because nobody's weight on any issue is known."
+        yield "No engine says where a deal would land, because nobody's weight on any issue is known"
         return
     for i, (key, place) in enumerate(shown):
         name = lookup.issue(key)
@@ -182,7 +165,6 @@ def _lands(lookup: Lookup) -> Iterable[str | Phrase]:
         yield from _place(lookup, key, place)
         if lookup.all_guessed(key):
             yield ", where every position is a guess"
-    yield "."
 
 
 def _place(lookup: Lookup, key: str, place: Landing) -> Iterable[str | Phrase]:
@@ -207,40 +189,6 @@ def _place_words(lookup: Lookup, key: str, place: Landing) -> str:
     named = medians_in_words(place, span)
     low, high = words.number(place.interval.low, span), words.number(place.interval.high, span)
     return f"between {low} and {high}, and the engines disagree about where ({named})"
-
-
-def _changes(lookup: Lookup) -> Iterable[str | Phrase]:
-    largest = _largest_change(lookup)
-    if largest is None:
-        yield "There is no scenario to compare"
-    else:
-        scenario, change = largest
-        kind = "a lever" if scenario.kind == "lever" else "an uncertainty"
-        before = lookup.analysis.forecast.baseline.zone.exists.share
-        title = scenario.title or lookup.scenario(scenario.id)
-        yield f"The scenario that changes the room for a deal most is “{title}”, {kind} ("
-        yield Phrase(
-            f"from {words.percent(before)} to {words.percent(scenario.zone.exists.share)}; "
-            "simulation error of the change "
-            f"{words.signed(change.low * 100)} to {words.signed(change.high * 100)} points",
-            "#scenarios",
-        )
-        yield (", not to be told from no change)" if change.low <= 0 <= change.high else ")")
-    driver = biggest_driver(lookup)
-    if driver is None:
-        yield "; which uncertain input matters most was not measured."
-        return
-    answer = "whether there is a zone" if driver.answer == "zone" else f"where {lookup.issue(driver.answer)} lands"
-    if not told_from_zero(driver):
-        yield f"; no single uncertain input stands out as going with {answer}."
-        return
-    yield f"; the input most associated with {answer} is "
-    yield driver_name(lookup, driver) + " ("
-    yield Phrase(
-        driver.words or f"between {words.percent(driver.low)} and {words.percent(driver.high)} of the variance",
-        "#drivers",
-    )
-    yield "; an association within the model, not a cause)."
 
 
 def _trust(lookup: Lookup) -> Iterable[str | Phrase]:
@@ -268,45 +216,13 @@ def _trust(lookup: Lookup) -> Iterable[str | Phrase]:
         return
     yield "; "
     yield Phrase(record_words(predictive), "#record")
-    yield ", but those are pseudo-forecasts from experts' recall, of law-making and not of war."
+    yield ", but those are pseudo-forecasts: experts' recall of law-making."
 
 
 def closest_package(packages: Iterable[PackageVerdict]) -> PackageVerdict | None:
     """The draft most often acceptable to all; among equals the one kindest to the worst-off party."""
     ranked = sorted(packages, key=lambda p: (-p.acceptable.share, -p.worst_margin.mid, p.package))
     return ranked[0] if ranked else None
-
-
-def biggest_driver(lookup: Lookup) -> Driver | None:
-    """The input with the largest share of the zone's variance; where the zone hardly varies, of an issue's.
-
-    The issue is then the most contested one that has drivers.
-    """
-    drivers = lookup.analysis.forecast.drivers
-    varies = HARDLY < lookup.analysis.forecast.baseline.zone.exists.share < 1 - HARDLY
-    for answer in (*(("zone",) if varies else ()), *most_contested(lookup)):
-        mine = [d for d in drivers if d.answer == answer]
-        if mine:
-            return max(mine, key=lambda d: d.share)
-    return None
-
-
-def told_from_zero(driver: Driver) -> bool:
-    """Whether an input's share can be told from nothing, by its interval and by its words."""
-    return driver.low > 0 and "not distinguishable" not in driver.words
-
-
-def driver_name(lookup: Lookup, driver: Driver) -> str:
-    """A driver in words: "Egypt's position on Filling"."""
-    name = PARAMETER_NAMES.get(driver.parameter, words.readable(driver.parameter))
-    where = f" on {lookup.issue(driver.issue)}" if driver.issue else ""
-    return f"{words.possessive(lookup.actor(driver.actor))} {name}{where}"
-
-
-def _largest_change(lookup: Lookup) -> tuple[ScenarioForecast, Interval] | None:
-    found = [(s, zone_change(lookup, s)) for s in lookup.analysis.forecast.scenarios[1:]]
-    known = [(s, change) for s, change in found if change is not None]
-    return max(known, key=lambda pair: abs(pair[1].mid), default=None)
 
 
 def _title(lookup: Lookup, verdict: PackageVerdict) -> str:

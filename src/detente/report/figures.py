@@ -36,6 +36,14 @@ class Bar:
 
 
 @dataclass(frozen=True)
+class Phrase:
+    """A piece of a sentence; ``href`` is where on the page it comes from, or ""."""
+
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True)
 class Tick:
     """A labelled place on an axis; ``lane`` is the line its label goes on, 0 nearest to the axis."""
 

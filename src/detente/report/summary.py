@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from detente.domain.analysis import Analysis
 from detente.report import words
-from detente.report.answer import answers, zone_change
+from detente.report.answer import answers
 from detente.report.lookup import Lookup
+from detente.report.movers import zone_change
 
 WIDTH = 100
 LINES = 40

@@ -17,7 +17,7 @@ from detente.domain.agreement_answer import (
 )
 from detente.domain.forecast import Interval, Share
 from detente.domain.provisions import Provision
-from detente.report import render_html, render_markdown, tables
+from detente.report import answer_sentences, render_html, render_markdown, tables
 from detente.report.lookup import Lookup
 from detente.report.sections.blocks import blocks_section, blocks_text
 from detente.report.sections.found import search_text, search_view
@@ -212,3 +212,11 @@ def test_tables_hold_what_was_found():
         ("bereth", "red line", "max"),
     ]  # fmt: skip
     assert rows["line_conflicts"][0]["gap_p50"] == 3
+
+
+def test_the_answer_names_who_could_open_the_zone_alone():
+    fourth = answer_sentences(answered())[3]
+    assert fourth.startswith("Aldova or Bereth could alone, by relaxing its red line on Control of the valley (")
+    assert "enough in 55% of the draws without a zone" in fourth
+    nobody = answered(unlocks=(Unlock("federation", share(0.0, 6_900), ()),))
+    assert answer_sentences(nobody)[3].startswith("No party alone could by one step of its own. The scenario")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from detente.domain.agreement_answer import AgreementAnswer, LineConflict, Relaxation, Unlock
 from detente.report import words
-from detente.report.answer import Phrase, block_words
-from detente.report.figures import Number
+from detente.report.answer import block_words
+from detente.report.figures import Number, Phrase
 from detente.report.lookup import Lookup
 from detente.report.markdown_text import escaped, table
 from detente.report.sections.basis import BasisLink

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from detente.domain.forecast import Driver, Interval
 from detente.report import words
-from detente.report.answer import driver_name, told_from_zero
 from detente.report.figures import Bar, Number, bar
 from detente.report.lookup import Lookup
+from detente.report.movers import driver_name, told_from_zero
 
 SHOWN_OF_ZONE = 8
 SHOWN_OF_ISSUE = 3

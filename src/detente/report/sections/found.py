@@ -9,8 +9,7 @@ from markupsafe import Markup
 
 from detente.domain.agreement_answer import AgreementAnswer, Criterion, FoundPackage, PackageSearch
 from detente.report import words
-from detente.report.answer import Phrase
-from detente.report.figures import Number
+from detente.report.figures import Number, Phrase
 from detente.report.frontier_figure import frontier_figure
 from detente.report.lookup import Lookup
 from detente.report.markdown_text import escaped, table

@@ -10,10 +10,10 @@ from detente.domain.case import Change, RedLine, Scenario
 from detente.domain.forecast import Interval, ScenarioForecast
 from detente.domain.quantity import Quantity
 from detente.report import words
-from detente.report.answer import zone_change
 from detente.report.contested import most_contested
 from detente.report.figures import Bar, Number, bar
 from detente.report.lookup import Lookup
+from detente.report.movers import zone_change
 from detente.report.sections.basis import BasisLink, cited_links
 
 
