@@ -11,14 +11,16 @@
 | ``@``          | any one capitalised word                                                           |
 
 A space also stands for a hyphen; a word written with a capital must be found with it. Every pattern is looked for
-only where its longest fixed piece occurs (Aho-Corasick), so that thousands of patterns cost little.
+only where its first word begins, and only in texts that have the beginnings of all its words (Aho-Corasick), so that
+thousands of patterns cost little.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterator
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Generic, TypeVar
 
 import ahocorasick
@@ -31,6 +33,23 @@ _GAP = r"(?:[\s\-]+[^\s,;:.!?()“”\"—–]+){0,5}?[\s\-]+"
 _TOKEN = re.compile(r"@|~|[^\s\-@~]+|-")
 
 
+@dataclass(frozen=True)
+class Simple:
+    """A pattern without brackets: its expression as written, and the beginnings of its words in lower case.
+
+    ``opening`` is the beginning of its first word, ``beginnings`` are those of all; "" and none where they are unknown.
+    """
+
+    source: str
+    opening: str
+    beginnings: frozenset[str]
+
+    @cached_property
+    def expression(self) -> re.Pattern[str]:
+        """Compiled when first tried: most of thousands never are."""
+        return re.compile(self.source)
+
+
 class PatternSet(Generic[Key]):
     """Patterns with keys, frozen after building, found together in one pass.
 
@@ -41,34 +60,57 @@ class PatternSet(Generic[Key]):
     """
 
     def __init__(self, entries: list[tuple[Key, str]]) -> None:
-        self._patterns: list[tuple[Key, re.Pattern[str], tuple[str, ...]]] = []
-        anchors: dict[str, list[int]] = {}
+        self._patterns: list[tuple[Key, Simple]] = []
+        self._anchored: dict[str, list[int]] = {}  # numbers of patterns by their longest beginning
+        self._beginnings = ahocorasick.Automaton()
         for key, written in entries:
-            for simple in expand(written):
-                compiled, pieces = compile_simple(simple)
-                anchors.setdefault(max(pieces, key=len), []).append(len(self._patterns))
-                self._patterns.append((key, compiled, pieces))
-        self._automaton = ahocorasick.Automaton()
-        for anchor, numbers in anchors.items():
-            self._automaton.add_word(anchor, tuple(numbers))
-        if anchors:
-            self._automaton.make_automaton()
-        self._empty = not anchors
+            for one in expand(written):
+                simple = compile_simple(one)
+                anchor = max(sorted(simple.beginnings), key=len, default="")
+                self._anchored.setdefault(anchor, []).append(len(self._patterns))
+                self._patterns.append((key, simple))
+                for beginning in simple.beginnings:
+                    self._beginnings.add_word(beginning, beginning)
+        if len(self._beginnings):
+            self._beginnings.make_automaton()
 
     def find(self, text: str, start: int, end: int) -> list[tuple[int, int, Key]]:
         """All matches in ``text[start:end]``, as (start, end, key), sorted by place; keys may overlap."""
-        if self._empty:
-            return []
+        places = self._places(text, start, end)
+        standing = places.keys()
+        matches: list[tuple[int, int, int]] = []
+        for anchor in ("", *places):
+            for number in self._anchored.get(anchor, ()):
+                simple = self._patterns[number][1]
+                if standing >= simple.beginnings:
+                    tried = places.get(simple.opening)
+                    matches += [(a, b, number) for a, b in _spans(simple.expression, text, tried, start, end)]
+        return [(a, b, self._patterns[number][0]) for a, b, number in sorted(matches)]
+
+    def _places(self, text: str, start: int, end: int) -> dict[str, list[int]]:
+        """Where words of the text have one of the beginnings, by the beginning."""
+        found: dict[str, list[int]] = {}
+        if not len(self._beginnings):
+            return found
         lowered = lower_same_length(text[start:end])
-        numbers = sorted({n for _, found in self._automaton.iter(lowered) for n in found})
-        matches = {
-            (m.start(), m.end(), n)
-            for n in numbers
-            if len(self._patterns[n][2]) == 1 or all(piece in lowered for piece in self._patterns[n][2])
-            for m in self._patterns[n][1].finditer(text, start, end)
-            if m.end() > m.start()
-        }
-        return [(a, b, self._patterns[n][0]) for a, b, n in sorted(matches)]
+        for last, beginning in self._beginnings.iter(lowered):
+            place = last + 1 - len(beginning)
+            if not place or not ((before := lowered[place - 1]).isalnum() or before == "_"):
+                found.setdefault(beginning, []).append(start + place)
+        return found
+
+
+def _spans(
+    expression: re.Pattern[str], text: str, tried: list[int] | None, start: int, end: int
+) -> Iterator[tuple[int, int]]:
+    """Matches as ``finditer`` gives them, tried only at these places where they are known."""
+    if tried is None:
+        yield from (match.span() for match in expression.finditer(text, start, end))
+        return
+    for place in tried:
+        if place >= start and (match := expression.match(text, place, end)) is not None:
+            yield match.span()
+            start = match.end()
 
 
 def expand(pattern: str) -> list[str]:
@@ -92,11 +134,11 @@ def expand(pattern: str) -> list[str]:
 
 
 @lru_cache(maxsize=20000)
-def compile_simple(pattern: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
-    """A pattern without brackets as a regular expression, and the pieces that must occur for it (lower case)."""
+def compile_simple(pattern: str) -> Simple:
+    """A pattern without brackets as a regular expression, with the beginnings of its words."""
     tokens = _TOKEN.findall(pattern)
     parts: list[str] = []
-    pieces: list[str] = []
+    beginnings: list[str] = []
     glue = ""
     for i, token in enumerate(tokens):
         if token == "~":  # noqa: S105 - a sign, not a secret
@@ -106,14 +148,14 @@ def compile_simple(pattern: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
             glue = r"[\-–]"
             continue
         last = i == len(tokens) - 1
-        expression, fixed = _word(token, last=last and len(tokens[i]) > 1)
+        expression, beginning = _word(token, last=last and len(tokens[i]) > 1)
         if parts:
             parts.append(glue or r"[\s\-]+")
         parts.append(expression)
         glue = ""
-        if fixed:
-            pieces.append(fixed.lower())
-    return re.compile(r"(?<![\w])" + "".join(parts) + r"(?![\w])"), tuple(dict.fromkeys(pieces))
+        beginnings.append(beginning.lower())
+    source = r"(?<![\w])" + "".join(parts) + r"(?![\w])"
+    return Simple(source, beginnings[0] if beginnings else "", frozenset(filter(None, beginnings)))
 
 
 def lower_same_length(text: str) -> str:
@@ -167,7 +209,8 @@ def _escape(word: str) -> str:
 
 
 def _fixed(word: str) -> str:
-    return max(re.split(r"[?'’]", word), key=len)
+    """The beginning of a word up to any sign that may stand for several."""
+    return re.split(r"[?'’]", word, maxsplit=1)[0]
 
 
 def _common_prefix(words: tuple[str, ...]) -> str:

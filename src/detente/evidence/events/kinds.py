@@ -132,5 +132,5 @@ def aside_words() -> AsideWords:
 
 def any_of(written: Iterable[str]) -> re.Pattern[str]:
     """One expression for any of these patterns."""
-    simple = {compile_simple(one)[0].pattern for pattern in written for one in expand(pattern)}
+    simple = {compile_simple(one).source for pattern in written for one in expand(pattern)}
     return re.compile("|".join(sorted(simple, key=lambda p: (-len(p), p))))
