@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from detente.evidence.lower_case import any_case, lower_same_length, lowered
 from detente.evidence.vocabulary import furniture
 
 LineKind = Literal["body", "heading", "furniture", "link", "question"]
@@ -33,7 +34,7 @@ def classify_lines(text: str) -> list[Line]:
     in_links = in_tail = False
     previous_end = 0
     for number, (start, end) in enumerate(spans):
-        content = text[start:end]
+        content = _bare(text[start:end])
         if "\n\n" in text[previous_end:start] and in_links and lines and lines[-1].kind == "link":
             in_links = False
         previous_end = end
@@ -59,12 +60,12 @@ def front_matter_end(text: str) -> int:
 
 def is_furniture_sentence(sentence: str) -> bool:
     """Whether a sentence inside the article speaks of the page itself ("Share your thoughts below")."""
-    return any(p.search(sentence) for p in _patterns("sentences"))
+    return _any_of("sentences").search(lower_same_length(sentence)) is not None
 
 
 def machine_translation_note(text: str) -> tuple[int, int] | None:
     """Where a text says that it was translated by a machine, or None."""
-    found = [m.span() for p in _patterns("machine_translated") if (m := p.search(text))]
+    found = [m.span() for p in _patterns("machine_translated") if (m := p.search(lowered(text)))]
     return min(found) if found else None
 
 
@@ -101,10 +102,20 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 
 def _is(content: str, table: str) -> bool:
-    bare = _BULLET.sub("", content, count=1).strip("*_ ")
-    return any(p.fullmatch(bare) for p in _patterns(table))
+    """Whether a line, bare, is one of the table's."""
+    return _any_of(table).fullmatch(content) is not None
+
+
+def _bare(content: str) -> str:
+    """A line without its bullet and emphasis, in lower case."""
+    return lower_same_length(_BULLET.sub("", content, count=1).strip("*_ "))
+
+
+@lru_cache(maxsize=8)
+def _any_of(table: str) -> re.Pattern[str]:
+    return any_case("|".join(f"(?:{written})" for written in furniture()[table]))
 
 
 @lru_cache(maxsize=8)
 def _patterns(table: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(written, re.IGNORECASE) for written in furniture()[table])
+    return tuple(any_case(written) for written in furniture()[table])

@@ -25,6 +25,7 @@ from typing import Generic, TypeVar
 
 import ahocorasick
 
+from detente.evidence.lower_case import lower_same_length
 from detente.evidence.morphology import verb_forms
 
 Key = TypeVar("Key", bound=Hashable)
@@ -156,14 +157,6 @@ def compile_simple(pattern: str) -> Simple:
         beginnings.append(beginning.lower())
     source = r"(?<![\w])" + "".join(parts) + r"(?![\w])"
     return Simple(source, beginnings[0] if beginnings else "", frozenset(filter(None, beginnings)))
-
-
-def lower_same_length(text: str) -> str:
-    """Lower case with every character kept in its place (a few capitals lower to two characters)."""
-    lowered = text.lower()
-    if len(lowered) == len(text):
-        return lowered
-    return "".join(low if len(low := char.lower()) == 1 else char for char in text)
 
 
 def _split_choices(inside: str) -> Iterator[str]:

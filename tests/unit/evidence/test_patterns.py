@@ -1,7 +1,7 @@
 import pytest
 
 from detente.evidence.morphology import is_base_form, verb_forms
-from detente.evidence.patterns import PatternSet, expand, lower_same_length
+from detente.evidence.patterns import PatternSet, expand
 
 
 def found(pattern, text):
@@ -39,10 +39,6 @@ def test_verb_forms_of_regular_and_irregular_verbs():
     assert verb_forms("seek") == ("seek", "seeks", "sought", "seeking")
     assert is_base_form("supply")
     assert not is_base_form("held")
-
-
-def test_lower_case_keeps_every_offset():
-    assert len(lower_same_length("İstanbul STRASSE")) == len("İstanbul STRASSE")
 
 
 def test_nothing_is_found_by_an_empty_set():
