@@ -17,7 +17,7 @@ from detente.domain.forecast import Estimate
 from detente.domain.statement import Statement
 from detente.ensemble.design import Design, apply_to_case, apply_to_draws, scenarios
 from detente.ensemble.specification import Specification
-from detente.measurement.estimate import WHOLE, Schedule, estimate
+from detente.measurement.estimate import ARRAYS, WHOLE, Inputs, Schedule, inputs_of
 
 Progress = Callable[[str, int, int], None]
 Arrays = dict[str, np.ndarray]
@@ -38,7 +38,10 @@ class BlockCache(Protocol):
 
 @dataclass(frozen=True)
 class Simulated:
-    """What one scenario gave, draw by draw: its inputs, where each specification lands, how its packages fare."""
+    """What one scenario gave, draw by draw: its inputs, where each specification lands, how its packages fare.
+
+    ``inputs`` are the draws before the scenario's changes of capability.
+    """
 
     id: str
     scenario: Scenario
@@ -47,6 +50,7 @@ class Simulated:
     estimates: tuple[Estimate, ...]
     outcomes: dict[str, DrawIssue]
     judgement: Judgement | None
+    inputs: Inputs | None = None
 
 
 def simulate(
@@ -59,13 +63,15 @@ def simulate(
     progress: Progress = lambda stage, done, total: None,
     describe: bool = True,
     schedule: Schedule = WHOLE,
+    like: Simulated | None = None,
 ) -> tuple[Simulated, ...]:
     """Simulate the case as it stands and each of its scenarios.
 
     Scenarios share their random numbers: an input that a scenario leaves alone has the same draws as without it, so
     that differences between scenarios are the scenarios' own. ``progress`` is called with (stage, done, total) after
     each block. Only the first scenario's inputs are described by estimates, and with ``describe`` off not even those;
-    ``schedule`` is how long the sampler of positions runs.
+    ``schedule`` is how long the sampler of positions runs. ``like`` is the case as it stands simulated before, by the
+    same design from other statements: what these do not change is taken from there.
     """
     _refuse_empty(case)
     plan = scenarios(case)
@@ -74,7 +80,8 @@ def simulate(
     results: list[Simulated] = []
     for key, scenario in plan:
         changed = apply_to_case(case, scenario)
-        draws, estimates = estimate(
+        before = results[0] if results else like
+        inputs = inputs_of(
             changed,
             statements,
             draws=design.draws,
@@ -82,8 +89,13 @@ def simulate(
             vouched=vouched,
             describe=describe and not results,
             schedule=schedule,
+            like=None if before is None else before.inputs,
         )
-        draws = apply_to_draws(draws, scenario)
+        draws = apply_to_draws(inputs.draws, scenario)
+        if like is not None and not results and _same_arrays(draws, like.draws):
+            done += total // len(plan)
+            results.append(like)
+            continue
         blocks = []
         for number, start, stop in design.blocks():
             arrays = cache.load(key, number) if cache else None
@@ -94,8 +106,13 @@ def simulate(
             blocks.append(arrays)
             done += 1
             progress("simulate", done, total)
-        results.append(_joined(key, scenario, changed, draws, estimates, design, blocks))
+        results.append(_joined(key, scenario, changed, draws, inputs, design, blocks))
     return tuple(results)
+
+
+def _same_arrays(draws: Draws, others: Draws) -> bool:
+    """Whether the draws are the very same arrays: nothing that is asked of them can differ."""
+    return all(getattr(draws, name) is getattr(others, name) for name in ARRAYS)
 
 
 def _refuse_empty(case: Case) -> None:
@@ -123,7 +140,7 @@ def _joined(
     scenario: Scenario,
     case: Case,
     draws: Draws,
-    estimates: tuple[Estimate, ...],
+    inputs: Inputs,
     design: Design,
     blocks: Sequence[Arrays],
 ) -> Simulated:
@@ -138,7 +155,8 @@ def _joined(
         scenario=scenario,
         case=case,
         draws=draws,
-        estimates=estimates,
+        estimates=inputs.estimates,
         outcomes={e: np.concatenate([b[f"outcome/{e}"] for b in blocks]) for e in design.engines},
         judgement=Judgement.concatenate(judgements) if judgements else None,
+        inputs=inputs,
     )

@@ -69,10 +69,12 @@ def influence_of(
     case = baseline.case.model_copy(update={"scenarios": {}})
     small = replace(design, draws=min(design.draws, INFLUENCE_DRAWS))
     asked = 0
+    whole: Simulated | None = None
 
     def solve(kept: Sequence[Statement]) -> tuple[float, Mapping[str, float]]:
-        nonlocal asked
-        (alone,) = simulate(case, kept, small, vouched=vouched, describe=False, schedule=SHORT)
+        nonlocal asked, whole
+        (alone,) = simulate(case, kept, small, vouched=vouched, describe=False, schedule=SHORT, like=whole)
+        whole = whole or alone
         outcome = mean_of_engines(alone.outcomes)
         medians = {i: float(np.median(outcome[:, k])) for k, i in enumerate(alone.draws.issues)}
         asked += 1

@@ -9,10 +9,22 @@ from detente.domain.draws import Draws
 from detente.domain.forecast import Estimate
 from detente.domain.statement import Statement
 from detente.measurement.gaps import guesses, missing
-from detente.measurement.inputs import draw_inputs
+from detente.measurement.inputs import ARRAYS, Inputs, draw_inputs
 from detente.measurement.posterior import SHORT, WHOLE, Schedule, fit_positions
 
-__all__ = ["SHORT", "WHOLE", "Schedule", "draw_inputs", "estimate", "fit_positions", "guesses", "missing"]
+__all__ = [
+    "ARRAYS",
+    "SHORT",
+    "WHOLE",
+    "Inputs",
+    "Schedule",
+    "draw_inputs",
+    "estimate",
+    "fit_positions",
+    "guesses",
+    "inputs_of",
+    "missing",
+]
 
 
 def estimate(
@@ -41,5 +53,22 @@ def estimate(
     schedule : Schedule
         How long the sampler runs; SHORT where the same question is asked many times.
     """
+    found = inputs_of(case, statements, draws=draws, seed=seed, vouched=vouched, describe=describe, schedule=schedule)
+    return found.draws, found.estimates
+
+
+def inputs_of(
+    case: Case,
+    statements: Sequence[Statement],
+    *,
+    draws: int,
+    seed: int,
+    vouched: frozenset[str] = frozenset(),
+    describe: bool = True,
+    schedule: Schedule = WHOLE,
+    like: Inputs | None = None,
+) -> Inputs:
+    """``estimate`` with what the draws were made from; what ``like`` has drawn of the same is not drawn again."""
     posterior = fit_positions(case, statements, seed=seed, vouched=vouched, schedule=schedule)
-    return draw_inputs(case, posterior, draws=draws, seed=seed, describe=describe)
+    drawn, estimates = draw_inputs(case, posterior, draws=draws, seed=seed, describe=describe, like=like)
+    return Inputs(case, posterior, seed, drawn, estimates)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -14,6 +15,7 @@ from detente.domain.forecast import Estimate, Interval
 from detente.domain.quantity import Quantity
 from detente.measurement.basis import stated, wide_prior
 from detente.measurement.capability import draw_capability
+from detente.measurement.differing import Differing, differing
 from detente.measurement.model import PairEvidence
 from detente.measurement.pert import quantity_quantile
 from detente.measurement.posterior import PositionPosterior
@@ -23,16 +25,35 @@ from detente.measurement.salience import estimate_salience
 from detente.measurement.streams import uniforms
 
 _NOTHING = PairEvidence()
+ARRAYS = ("position", "salience", "capability", "red_line_low", "red_line_high", "cost_of_continuing")
 MOST_KEPT_DRAWS = 20_000  # 1,024 inputs of as many draws are 160 MB
 
 
+@dataclass(frozen=True, eq=False)
+class Inputs:
+    """Draws of all inputs with what they were made from, so that a case almost like it need not draw them again."""
+
+    case: Case
+    posterior: PositionPosterior
+    seed: int
+    draws: Draws
+    estimates: tuple[Estimate, ...] = ()
+
+
 def draw_inputs(
-    case: Case, posterior: PositionPosterior, *, draws: int, seed: int, describe: bool = True
+    case: Case,
+    posterior: PositionPosterior,
+    *,
+    draws: int,
+    seed: int,
+    describe: bool = True,
+    like: Inputs | None = None,
 ) -> tuple[Draws, tuple[Estimate, ...]]:
     """Draws of all inputs of ``case``, which may be a scenario's; the posterior is that of its statements.
 
     Each parameter draws from a stream of its own name: what a change does not touch keeps its draws to the bit.
-    Without ``describe`` there are no estimates: a scenario's intervals are not asked for.
+    Without ``describe`` there are no estimates: a scenario's intervals are not asked for. Then what ``like`` has
+    already drawn of the same is taken from there, and arrays in which nothing differs are its own.
 
     Raises
     ------
@@ -44,34 +65,84 @@ def draw_inputs(
     if draws < 1:
         raise InputError("draws", "at least 1", str(draws), "ask for more draws, such as 10000")
     _check_names(case)
+    if like is not None and not describe and like.draws.n == draws and like.seed == seed:
+        differs = differing(like.case, case, like.posterior, posterior)
+        if differs is not None:
+            return _redrawn(case, posterior, like, differs), ()
     filling = _Filling(case, posterior, draws, seed, describe)
     for actor in case.actors:
         filling.add_actor(actor)
     return filling.finished(), tuple(filling.estimates)
 
 
+def _redrawn(case: Case, posterior: PositionPosterior, like: Inputs, differs: Differing) -> Draws:
+    """The draws of ``like`` with what differs drawn anew; nothing of ``like`` is written to."""
+    filling = _Filling(case, posterior, like.draws.n, like.seed, describe=False, like=like.draws)
+    for stance in differs.stances:
+        filling.change_stance(stance)
+    for actor in differs.costs:
+        filling.add_cost(actor)
+    return filling.finished()
+
+
 class _Filling:
     """The arrays of ``Draws`` while they are being filled, actor by actor."""
 
-    def __init__(self, case: Case, posterior: PositionPosterior, draws: int, seed: int, describe: bool) -> None:
+    def __init__(
+        self,
+        case: Case,
+        posterior: PositionPosterior,
+        draws: int,
+        seed: int,
+        describe: bool,
+        like: Draws | None = None,
+    ) -> None:
         self.case, self.posterior, self.draws, self.seed, self.describe = case, posterior, draws, seed, describe
         self.stances = {(s.actor, s.issue): s for s in reversed(case.stances)}
         self.actors, self.issues = tuple(case.actors), tuple(case.issues)
         shape = (draws, len(self.actors), len(self.issues))
         self.low = np.array([case.issues[i].low for i in self.issues], dtype=np.float64)
         self.high = np.array([case.issues[i].high for i in self.issues], dtype=np.float64)
-        self.position = np.broadcast_to((self.low + self.high) / 2, shape).copy()
-        self.salience, self.capability = np.zeros(shape), np.zeros(shape)
-        self.red_line_low, self.red_line_high = np.full(shape, -np.inf), np.full(shape, np.inf)
-        self.cost = np.zeros(shape[:2])
-        self.present = np.zeros(shape[1:], dtype=bool)
+        self.arrays: dict[str, np.ndarray] = {}
+        self.shared: set[str] = set()
         self.basis: dict[tuple[str, str, str], Basis] = {}
         self.estimates: list[Estimate] = []
+        if like is not None:
+            self.arrays = {name: getattr(like, name) for name in ARRAYS}
+            self.shared = set(ARRAYS)
+            self.present, self.basis = like.present.copy(), dict(like.basis)
+            return
+        self.present = np.zeros(shape[1:], dtype=bool)
+        self.arrays["position"] = np.broadcast_to((self.low + self.high) / 2, shape).copy()
+        self.arrays["salience"], self.arrays["capability"] = np.zeros(shape), np.zeros(shape)
+        self.arrays["red_line_low"], self.arrays["red_line_high"] = np.full(shape, -np.inf), np.full(shape, np.inf)
+        self.arrays["cost_of_continuing"] = np.zeros(shape[:2])
+
+    def put(self, name: str, values: PerDraw | float, *place: int) -> None:
+        """Draws of one input into their column; an array shared with other inputs is copied before it differs."""
+        column: tuple[slice | int, ...] = (slice(None), *place)
+        if name in self.shared:
+            if np.array_equal(self.arrays[name][column], np.broadcast_to(values, self.draws)):
+                return
+            self.arrays[name] = self.arrays[name].copy()
+            self.shared.discard(name)
+        self.arrays[name][column] = values
+
+    def change_stance(self, stance: Stance) -> None:
+        """Draw a stance that differs from the one that was drawn, or is new."""
+        a, i = self.actors.index(stance.actor), self.issues.index(stance.issue)
+        self.present[a, i] = True
+        for name in ("red_line", "red_line_low", "red_line_high"):
+            self.basis.pop((stance.actor, stance.issue, name), None)
+        if stance.red_line is None:
+            self.put("red_line_low", -np.inf, a, i)
+            self.put("red_line_high", np.inf, a, i)
+        self._add_stance(stance, a, i)
 
     def add_actor(self, actor: str) -> None:
         a = self.actors.index(actor)
         capability, bases = draw_capability(self.case, actor, draws=self.draws, seed=self.seed)
-        self.capability[:, a] = capability
+        self.arrays["capability"][:, a] = capability
         for i, issue in enumerate(self.issues):
             self.basis[actor, issue, "capability"] = bases[issue]
             stance = self.stances.get((actor, issue))
@@ -79,8 +150,11 @@ class _Filling:
                 self.present[a, i] = True
                 self._add_stance(stance, a, i)
                 self._note(actor, issue, "capability", capability[:, i], bases[issue])
+        self.add_cost(actor)
+
+    def add_cost(self, actor: str) -> None:
         cost, basis = _draw_cost(self.case, actor, self.draws, self.seed)
-        self.cost[:, a] = cost
+        self.put("cost_of_continuing", cost, self.actors.index(actor))
         self._note(actor, "", "cost_of_continuing", cost, basis)
 
     def _add_stance(self, stance: Stance, a: int, i: int) -> None:
@@ -92,14 +166,15 @@ class _Filling:
                 stance.red_line, self.case.issues[issue], evidence,
                 actor=actor, issue_id=issue, draws=self.draws, seed=self.seed,
             )  # fmt: skip
-            self.red_line_low[:, a, i] = line.held(line.low, -np.inf)
-            self.red_line_high[:, a, i] = line.held(line.high, np.inf)
+            low, high = line.held(line.low, -np.inf), line.held(line.high, np.inf)
+            self.put("red_line_low", low, a, i)
+            self.put("red_line_high", high, a, i)
             # Nobody wants what it would itself refuse to sign: the line is the better known of the two.
-            position = np.clip(position, self.red_line_low[:, a, i], self.red_line_high[:, a, i])
-        self.position[:, a, i] = position
+            position = np.clip(position, low, high)
+        self.put("position", position, a, i)
         self._note(actor, issue, "position", position, position_basis)
         salience, salience_basis = self._draw_salience(stance)
-        self.salience[:, a, i] = salience
+        self.put("salience", salience, a, i)
         self._note(actor, issue, "salience", salience, salience_basis)
         if stance.red_line is not None:
             self._note_red_line(stance, line)
@@ -153,12 +228,7 @@ class _Filling:
         return Draws(
             actors=self.actors,
             issues=self.issues,
-            position=self.position,
-            salience=self.salience,
-            capability=self.capability,
-            red_line_low=self.red_line_low,
-            red_line_high=self.red_line_high,
-            cost_of_continuing=self.cost,
+            **self.arrays,
             scale_low=self.low,
             scale_high=self.high,
             reference_point=np.array([case.issues[i].reference_point for i in self.issues], dtype=np.float64),
