@@ -11,20 +11,36 @@ from functools import lru_cache
 from rapidfuzz.distance import Levenshtein
 
 from detente.evidence.actors import Alias, KnownActor, Mention, identifier, state_by_code, world_matcher
+from detente.evidence.person_names import (
+    NAME,
+    NAME_TOKEN,
+    PARTICLE,
+    TITLES,
+    TWO_OR_THREE,
+    UPPER,
+    family_names,
+    last_name,
+    other_ways,
+    parts_of,
+    plain,
+    used_alone,
+    without_accents,
+)
 from detente.evidence.vocabulary import roles
 from detente.evidence.word_index import WordIndex
 
-_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶĹĽŁŃŅŇŌŐŘŚŞŠŤŪŮŰŹŻŽ"
-_TOKEN = rf"(?:[{_UPPER}][\w’'\-]*\w|[{_UPPER}]\.)"
-NAME_TOKEN = _TOKEN
-_PARTICLE = r"(?:al|el|bin|ibn|von|van|de|der|da|del|dos|di|la|le|ben|ur)"
-# "von der Leyen", "de la Torre": up to two particles stand before a last name.
-NAME = rf"{_TOKEN}(?:[ \-](?:{_PARTICLE}[ \-]){{0,2}}{_TOKEN}){{0,3}}"
-_FULL_NAME = re.compile(rf"(?<![\w’'\-.])({_TOKEN}(?: (?:{_PARTICLE}[ \-]){{0,2}}{_TOKEN}){{1,2}})")
+_FULL_NAME = re.compile(rf"(?<![\w’'\-.])({TWO_OR_THREE})")
 _MODIFIERS = (
     r"(?:(?:former|then|new|current|outgoing|incoming|acting|deputy|senior|top|late|ex|long-time|veteran)[ \-])*"
 )
-_LEFT_LINK = re.compile(r"^[\s,]*(?:['’]s?\s+)?(?:through|via|by|and)?\s*(?:its|his|her|the|their)?\s*$")
+_LEFT_LINK = re.compile(
+    r"^[\s,]*(?:['’]s?\s+)?(?:through|via|by|and)?\s*(?:its|his|her|the|their)?\s*"
+    r"(?:(?:national|security|water|irrigation|energy|oil|finance|trade|foreign|interior|economy|economic|agriculture|"
+    r"fisheries|transport|defen[cs]e|justice|health|education|climate|environment|labou?r|culture|information|intelligence|"
+    r"planning|development|public|works|external|affairs|home|european|internal|relations|army|air|force|military|naval|"
+    r"navy|central|bank|nuclear|and|of|&|state)\s+){0,4}$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -69,8 +85,13 @@ def _with_office(text: str, mentions: list[Mention]) -> list[Person]:
         if match["plural"] and (pair := _pair(text, match, ends)):
             persons += pair
             continue
-        state = _state_left(text, match.start(), ends) or _state_right(text, match.end("name"), mentions)
+        whole = ends.get(match.end("role"))  # "UN Secretary-General" is an alias by itself
+        state = whole.actor if whole is not None and whole.start < match.start("role") else ""
+        state = state or _state_left(text, match.start(), ends) or _state_right(text, match.end("name"), mentions)
+        if role.lower() == "leader" and not state:
+            continue  # of a union, of a gang: no office that speaks for a state
         persons.append(Person(name, role, state or _state_of(role)))
+        persons += _counterpart(text, match.end("name"), role, mentions)
     for match in _office_after().finditer(text):
         state = _state_between(match.start("rest"), match.end(), mentions)
         if state:
@@ -85,13 +106,27 @@ def _with_office(text: str, mentions: list[Mention]) -> list[Person]:
 
 
 _LEADS = re.compile(
-    rf"(?P<name>{_TOKEN} (?:{_PARTICLE}[ \-]){{0,2}}{_TOKEN}),? (?:who )?"
+    rf"(?P<name>{NAME_TOKEN} (?:{PARTICLE}[ \-]){{0,2}}{NAME_TOKEN}),? (?:who )?"
     r"(?:leads?|led|heads?|headed|is leading|is heading|represents?|represented|speaks? for|negotiates? for) "
     r"(?P<rest>(?:the )?[^,.;:]{3,50}?)(?:['’]s? (?:\w+ ){0,2}"
     r"(?:talks|delegation|team|negotiators?|negotiations|side|mission)"
     r"| (?:in|at) (?:the |these )?(?:talks|negotiations)|[,.])"
 )
-_ADMINISTRATION = re.compile(rf"\b(?:second |first |new )?(?P<name>{_TOKEN}(?: {_TOKEN})?) [Aa]dministration\b")
+_ADMINISTRATION = re.compile(rf"\b(?:second |first |new )?(?P<name>{NAME_TOKEN}(?: {NAME_TOKEN})?) [Aa]dministration\b")
+
+
+_COUNTERPART = re.compile(
+    rf"[^.;\n]{{0,60}}?\b(?:his|her|their|its)\s+(?P<whose>[^.,;\n]{{3,30}}?)\s+counterparts?,?\s+{TITLES}(?P<name>{NAME})"
+)
+
+
+def _counterpart(text: str, end: int, role: str, mentions: list[Mention]) -> list[Person]:
+    """The same office of another state: "Foreign Minister A B and his Xian counterpart C D"."""
+    match = _COUNTERPART.match(text, end)
+    if match is None:
+        return []
+    state = _state_between(match.start("whose"), match.end("whose"), mentions)
+    return [Person(_clean(match["name"]), role, state)] if state else []
 
 
 def _pair(text: str, match: re.Match[str], ends: dict[int, Mention]) -> list[Person]:
@@ -111,14 +146,14 @@ def _pair(text: str, match: re.Match[str], ends: dict[int, Mention]) -> list[Per
 def _office_before() -> re.Pattern[str]:
     return re.compile(
         rf"\b{_MODIFIERS}(?P<role>(?i:{_offices()}))(?P<plural>s?)"
-        rf"(?: for [{_UPPER}][\w ]{{2,30}}?| of (?:the )?[\w ]{{3,25}}?)?,? (?P<name>{NAME})"
+        rf"(?: for [{UPPER}][\w ]{{2,30}}?| of (?:the )?[\w ]{{3,25}}?)?,? {TITLES}(?P<name>{NAME})"
     )
 
 
 @lru_cache(maxsize=1)
 def _office_after() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<name>{_TOKEN} (?:{_PARTICLE}[ \-]){{0,2}}{_TOKEN}(?: {_TOKEN})?), "
+        rf"(?P<name>{NAME_TOKEN} (?:{PARTICLE}[ \-]){{0,2}}{NAME_TOKEN}(?: {NAME_TOKEN})?), "
         rf"(?P<rest>(?:the |a |an )?(?:[\w.’'\-]+ ){{0,4}}?"
         rf"(?P<role>(?i:{_offices()})\b)(?: (?:of|for|to) (?:the )?[\w .]{{2,20}}\b)?)"
     )
@@ -131,7 +166,7 @@ def _offices() -> str:
 
 
 def _state_left(text: str, start: int, ends: dict[int, Mention]) -> str:
-    for distance in range(0, 26):
+    for distance in range(0, 46):
         mention = ends.get(start - distance)
         if mention is not None:
             between = text[start - distance : start]
@@ -241,7 +276,9 @@ def _same(a: Person, b: Person) -> bool:
         return True
     if a.state and b.state and a.state != b.state:
         return False
-    first, second = a.name.split(" "), b.name.split(" ")
+    first, second = plain(" ".join(parts_of(a.name))).split(" "), plain(" ".join(parts_of(b.name))).split(" ")
+    if first == second or "".join(first) == "".join(second):
+        return True
     close = Levenshtein.distance(first[-1], second[-1]) <= 2 and min(len(first[-1]), len(second[-1])) >= 6
     if len(first) > 1 and len(second) > 1:
         return first[0] == second[0] and (close or first[-1] == second[-1])
@@ -251,27 +288,27 @@ def _same(a: Person, b: Person) -> bool:
 def _as_actors(persons: list[tuple[Person, list[str]]], texts: Sequence[str]) -> list[KnownActor]:
     whole = "\n".join(texts)
     words = WordIndex(whole)
-    capitalised = Counter(re.findall(rf"\b[{_UPPER}][\w\-]{{4,}}", whole))
-    lasts = Counter(p.name.split(" ")[-1] for p, _ in persons)
+    capitalised = Counter(re.findall(rf"\b[{UPPER}][\w\-]{{4,}}", whole))
+    lasts = Counter(last_name(p.name) for p, _ in persons)
+    given = Counter(part for p, _ in persons for part in parts_of(p.name)[:-1])
     actors: dict[str, KnownActor] = {}
     for person, names in persons:
         aliases = [Alias(n, "person") for n in names]
-        last = person.name.split(" ")[-1]
+        last = last_name(person.name)
         if lasts[last] == 1 and not words.count(last.lower()):
             aliases.append(Alias(last, "person"))
-            aliases += [Alias(p, "person") for p in _with_particle(person.name)]
             aliases += [Alias(v, "person") for v in _variants(last, capitalised, lasts)]
+            aliases += [Alias(v, "person") for v in without_accents(last) if words.count(v)]
         elif lasts[last] == 1:
             aliases += [
                 Alias(f"{title} {last}", "person")
                 for title in ("Mr", "Mrs", "Ms", "Mr.", "Mrs.", "Ms.", person.role)
                 if title
             ]
-        first = person.name.split(" ")[0]
-        by_first_name = words.count(first) - words.count(person.name)
-        never_by_last = " " in person.name and words.count(last) == words.count(person.name)
-        if never_by_last and by_first_name >= 2 and not words.count(first.lower()):
-            aliases.append(Alias(first, "person"))
+        if lasts[last] == 1:
+            aliases += [Alias(w, "person") for w in _other_family_names(person.name, words)]
+        aliases += [Alias(w, "person") for n in names for w in other_ways(n) if " " in w and words.count(w)]
+        aliases += [Alias(w, "person") for w in _given_names_alone(person.name, words, whole, given, lasts)]
         key = identifier(person.name)
         actor = KnownActor(key, person.name, "person", tuple(dict.fromkeys(aliases)), person.state or None, person.role)
         actors[key] = (
@@ -282,10 +319,30 @@ def _as_actors(persons: list[tuple[Person, list[str]]], texts: Sequence[str]) ->
     return [actors[key] for key in sorted(actors)]
 
 
-def _with_particle(name: str) -> list[str]:
-    """ "de Wit" and, as a sentence opens with it, "De Wit"."""
-    tail = re.search(rf" ((?:{_PARTICLE}[ \-]){{1,2}}{_TOKEN})$", name)
-    return [tail[1], tail[1][:1].upper() + tail[1][1:]] if tail else []
+def _other_family_names(name: str, words: WordIndex) -> list[str]:
+    """The last name with its particles, or without them, and in plain letters, where the text has it so."""
+    found = []
+    for family in family_names(name):
+        for way in (family, *without_accents(family), family.replace("-", " ")):
+            if words.count(way) and not (" " not in way and words.count(way.lower()) and not way.islower()):
+                found.append(way)
+    last = last_name(name)
+    if "-" in last and words.count(last.replace("-", " ")):
+        found.append(last.replace("-", " "))
+    return list(dict.fromkeys(found))
+
+
+def _given_names_alone(name: str, words: WordIndex, text: str, given: Counter[str], lasts: Counter[str]) -> list[str]:
+    """Words before the last name by which a text calls the person: "Xi" of Xi Jinping, "Abiy" of Abiy Ahmed."""
+    parts = parts_of(name)
+    last_alone = used_alone(parts[-1], words.places(parts[-1]), text)
+    found = []
+    for part in parts[:-1]:
+        if len(part) < 2 or "." in part or given[part] != 1 or lasts[part] or words.count(part.lower()):
+            continue
+        if used_alone(part, words.places(part), text) > last_alone:
+            found.append(part)
+    return found
 
 
 def _variants(last: str, capitalised: Counter[str], lasts: Counter[str]) -> list[str]:

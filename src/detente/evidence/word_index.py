@@ -16,6 +16,10 @@ class WordIndex:
         for match in _WORD.finditer(text):
             self._places.setdefault(match.group(), []).append(match.start())
 
+    def places(self, word: str) -> list[int]:
+        """Where a word begins."""
+        return self._places.get(word, [])
+
     def count(self, phrase: str) -> int:
         """How often the word or the words stand there, whole."""
         first = _WORD.match(phrase)
