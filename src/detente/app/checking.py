@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from detente.app.reading import read_sources
+from detente.app.actor_file import actor_file_of
+from detente.app.corpus.notes import shown_problems
 from detente.consequences.answer import answer_consequences
 from detente.domain.case import Case
 from detente.domain.errors import CaseError, InputError
+from detente.evidence.readers import DocumentProblem, read_each
 from detente.evidence.verify import find_quote
-from detente.storage.case_file import LoadedCase, load_case, missing_documents
+from detente.storage.case_file import SOURCES_FOLDER, LoadedCase, load_case, missing_documents
 from detente.storage.workspace import open_workspace
 
 FEW_DRAWS = 16
@@ -32,38 +34,67 @@ def check_case(path: Path) -> Checked:
         loaded = load_case(open_workspace(path).case_file)
     except CaseError as error:
         return Checked(tuple(str(p) for p in error.problems or [error]), ())
-    documents, unreadable = read_sources(loaded.root / "sources")
-    texts = {d.path: d.text for d in documents}
     case = loaded.case
+    documents, unreadable, misquoted = read_through(loaded)
     problems = [
+        *(str(p) for p in actor_file_problems(loaded)),
         *(str(p) for p in missing_documents(loaded)),
         *unreadable,
-        *(str(p) for p in misquoted(loaded, texts)),
+        *(str(p) for p in misquoted),
         *(str(p) for p in unanswerable(case)),
     ]
     lines = (
         f"{case.case.title} ({case.case.id}), as of {case.case.as_of}: sound.",
         f"  {len(case.actors)} actors, {len(case.required)} of them required; {len(case.issues)} issues; "
         f"{len(case.stances)} stances; {len(case.leverage)} ledger entries; {len(case.packages)} packages; "
-        f"{len(case.scenarios)} scenarios; {len(documents)} documents.",
+        f"{len(case.scenarios)} scenarios; {documents:,} documents.",
         *advice(loaded),
     )
     return Checked(tuple(problems), lines)
 
 
-def misquoted(loaded: LoadedCase, texts: dict[str, str]) -> Iterator[CaseError]:
-    """Sources whose quotation does not stand, word for word, in their document."""
+def read_through(loaded: LoadedCase) -> tuple[int, tuple[str, ...], list[CaseError]]:
+    """How many documents can be read, what cannot be, and the sources whose quotation is not in their document.
+
+    One document is in memory at a time, however many there are.
+    """
+    place = loaded.root / SOURCES_FOLDER
+    quoted: dict[str, list[str]] = {}
     for key, source in loaded.case.sources.items():
-        if source.quote is None or source.document not in texts:
+        if source.quote is not None and source.document is not None:
+            quoted.setdefault(source.document, []).append(key)
+    documents = 0
+    problems: list[tuple[str, str]] = []
+    wrong: dict[str, CaseError] = {}
+    for found in read_each(place) if place.is_dir() else ():
+        if isinstance(found, DocumentProblem):
+            problems.append((found.path, found.sentence))
             continue
-        if find_quote(texts[source.document], source.quote) is None:
-            line = loaded.lines.get(("sources", key, "quote"), 1)
-            yield CaseError(
-                f"{loaded.path.name}:{line}: sources.{key}.quote",
-                f"words that stand in {source.document}",
-                f"'{source.quote[:60]}'",
-                "copy the sentence from the document",
-            )
+        documents += 1
+        for key in quoted.get(found.path, ()):
+            if find_quote(found.text, loaded.case.sources[key].quote or "") is None:
+                wrong[key] = _misquoted(loaded, key)
+    return documents, shown_problems(problems), [wrong[key] for key in loaded.case.sources if key in wrong]
+
+
+def _misquoted(loaded: LoadedCase, key: str) -> CaseError:
+    source = loaded.case.sources[key]
+    line = loaded.lines.get(("sources", key, "quote"), 1)
+    return CaseError(
+        f"{loaded.path.name}:{line}: sources.{key}.quote",
+        f"words that stand in {source.document}",
+        f"'{(source.quote or '')[:60]}'",
+        "copy the sentence from the document",
+    )
+
+
+def actor_file_problems(loaded: LoadedCase) -> Sequence[CaseError]:
+    """All that is wrong with the analyst's actor file, a line each."""
+    try:
+        actor_file_of(loaded.root, loaded.case)
+    except CaseError as error:
+        return error.problems
+    return ()
 
 
 def unanswerable(case: Case) -> Iterator[InputError]:

@@ -15,12 +15,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from detente.app import language_model
-from detente.app.actor_file import actor_file_of, case_lexicon
+from detente.app.actor_file import hashes
 from detente.app.answering import Written, write_answer
+from detente.app.at_once import read_at_once
 from detente.app.exposing import register_of, with_exposure
 from detente.app.manifest import manifest_of
-from detente.app.reading import gather, progress_in, refuse_unreadable
+from detente.app.named import named
+from detente.app.reading import gather, refuse_unreadable
 from detente.app.timeline import timeline_of
 from detente.domain.analysis import Analysis
 from detente.domain.case import Case
@@ -30,16 +31,11 @@ from detente.domain.statement import Reading
 from detente.ensemble.design import Design
 from detente.ensemble.forecast import conclude_forecast
 from detente.ensemble.simulate import BlockCache, simulate
-from detente.evidence.actor_corrections import corrected
-from detente.evidence.lexicon import lexicon_from_documents
 from detente.evidence.llm.cost import Account
 from detente.evidence.llm.settings import ModelSettings
-from detente.evidence.read import read_documents
-from detente.evidence.readers import read_folder
 from detente.insight.bargaining import with_bargaining
 from detente.insight.explain import explain
 from detente.insight.room.answer import with_room
-from detente.storage.case_file import load_case
 from detente.storage.files import make_folder
 from detente.storage.opening import open_store
 from detente.storage.runs import RunFolder, run_id
@@ -72,18 +68,20 @@ def analyze(
     fresh: bool = False,
     progress: Progress = silent,
     llm: ModelSettings | None = None,
+    spending: Callable[[str], None] = lambda said: None,
 ) -> Result:
     """The main job: from a case folder, or a folder of documents, to a report.
 
     ``llm`` names a language model whose verified proposals are added; without it nothing leaves this machine.
+    ``spending`` is told what asking it has come to on the way.
     """
     design = design or Design()
     workspace = open_workspace(Path(path), Path(out) if out is not None else None)
     refuse_unreadable(workspace)
     with open_store(make_folder(workspace.root)) as store:
-        sources = gather(workspace, store, as_of, progress, llm)
+        sources = gather(workspace, store, as_of, progress, llm, spending)
         register = register_of(workspace.root, sources.case)
-        manifest = manifest_of(sources, design, register.files)
+        manifest = manifest_of(sources, design, {**register.files, **hashes(workspace.root)})
         run = RunFolder(workspace.root, run_id(manifest))
         if fresh:
             run.drop_cache()
@@ -125,7 +123,7 @@ def consider(
     with open_store(make_folder(workspace.root)) as store:
         sources = gather(workspace, store, as_of, progress)
         register = register_of(workspace.root, sources.case)
-        manifest = manifest_of(sources, design, register.files)
+        manifest = manifest_of(sources, design, {**register.files, **hashes(workspace.root)})
         run = RunFolder(workspace.root, run_id(manifest))
         simulated = simulate(
             sources.case, sources.reading.statements, design, vouched=sources.vouched, cache=run, progress=progress
@@ -160,27 +158,14 @@ def read(
     progress: Progress = silent,
     llm: ModelSettings | None = None,
     tell: Callable[[Account], None] = lambda account: None,
+    spending: Callable[[str], None] = lambda said: None,
 ) -> tuple[tuple[Document, ...], Reading, tuple[str, ...]]:
     """Documents, statements, and what could not be read, of documents or of a case folder's sources.
 
-    With ``llm`` a language model's verified proposals are added, and ``tell`` is given the account of asking it.
+    With ``llm`` a language model's verified proposals are added, and ``tell`` is given the account of asking it;
+    ``spending`` is told what it has come to on the way.
     """
-    workspace = open_workspace(Path(path))
-    place = workspace.documents or workspace.sources
-    found, problems = read_folder(place)
-    documents = tuple(found)
-    case = None
-    if case_path is not None or (workspace.has_case and workspace.documents is None):
-        case = load_case(case_path or workspace.case_file).case
-    file = actor_file_of((case_path or workspace.case_file).parent if case is not None else workspace.root, case)
-    lexicon = (
-        corrected(lexicon_from_documents(documents), file) if case is None else case_lexicon(case, documents, file)
-    )
-    reading = read_documents(documents, lexicon, progress_in(progress, "read"))
-    if llm is not None:
-        with language_model.answers_of(workspace) as store:
-            reading, account = language_model.with_proposals(
-                case, documents, reading, llm, store, progress_in(progress, "ask")
-            )
+    documents, reading, problems, account = read_at_once(named(Path(path), case_path), progress, llm, spending)
+    if account is not None:
         tell(account)
-    return documents, reading, tuple(p.sentence for p in problems)
+    return tuple(documents), reading, tuple(p.sentence for p in problems)

@@ -7,11 +7,11 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from detente.app.actor_file import actor_file_of, terms_for
 from detente.domain.errors import InputError, did_you_mean
 from detente.domain.statement import Review, Statement
 from detente.evidence.corrections import parse_corrections
 from detente.evidence.following import Followed, follow
-from detente.evidence.lexicon import lexicon_from_case
 from detente.storage.case_file import load_case
 from detente.storage.opening import open_store
 from detente.storage.workspace import Workspace, open_workspace
@@ -75,5 +75,5 @@ def check_name(by: str) -> None:
 def known_ids(workspace: Workspace) -> tuple[Collection[str], Collection[str]]:
     """Ids an actor or issue may be corrected to: the case's own, and other known states and organisations."""
     case = load_case(workspace.case_file).case
-    lexicon = lexicon_from_case(case)
+    lexicon = terms_for(case, actor_file_of(workspace.root, case), None)
     return list(dict.fromkeys([*case.actors, *lexicon.actors])), list(case.issues)

@@ -7,19 +7,18 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
-from detente.app.actor_file import actor_file_of, case_lexicon
-from detente.app.corpus.chunks import is_large
-from detente.app.reading import gather, progress_in, read_sources
+from detente.app.actor_file import actor_file_of, case_lexicon, latest, lexicon_for
+from detente.app.at_once import read_at_once, refuse_many
+from detente.app.named import named
+from detente.app.reading import gather
 from detente.domain.case import Case
 from detente.domain.document import Document
-from detente.domain.errors import DocumentError
 from detente.domain.statement import Statement
 from detente.domain.timeline import Timeline
 from detente.evidence.actor_corrections import bloc_members
 from detente.evidence.conflicts import conflicts_of
 from detente.evidence.events.timeline import find_timeline
-from detente.evidence.lexicon import Lexicon, lexicon_from_documents
-from detente.evidence.read import read_documents
+from detente.evidence.lexicon import Lexicon
 from detente.storage.files import make_folder
 from detente.storage.opening import open_store
 from detente.storage.workspace import open_workspace
@@ -42,16 +41,12 @@ def read_timeline(path: Path, progress: Progress) -> Timeline:
         with open_store(make_folder(workspace.root)) as store:
             sources = gather(workspace, store, None, progress)
         return timeline_of(sources.case, sources.documents, sources.reading.statements, workspace.root)
-    if is_large(workspace.documents):
-        raise DocumentError(
-            str(path), "at most 200 documents without a case", "more", "make a case of them with 'detente analyze'"
-        )
-    documents, problems = read_sources(workspace.documents)
-    if not documents:
-        raise DocumentError(str(path), "documents that can be read", problems[0] if problems else "none", "add some")
-    lexicon = lexicon_from_documents(documents)
-    reading = read_documents(documents, lexicon, progress_in(progress, "read"))
-    return _timeline(documents, reading.statements, lexicon, None)
+    what = named(path)
+    refuse_many(what.place)
+    documents, reading, _, _ = read_at_once(what, progress)
+    day = latest(documents)
+    lexicon = lexicon_for(None, documents, what.file)
+    return _timeline(documents, reading.statements, lexicon, None, bloc_members(what.file, day))
 
 
 def _timeline(

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from detente.app.actor_file import actor_file_of, case_lexicon, latest
-from detente.app.reading import gather, progress_in, read_sources
+from detente.app.actor_file import actor_file_of, case_lexicon, latest, lexicon_for
+from detente.app.at_once import read_at_once, refuse_many
+from detente.app.named import named
+from detente.app.reading import gather
 from detente.domain.actor_file import ActorFile
-from detente.domain.errors import DocumentError, InputError
-from detente.evidence.actor_corrections import bloc_members, corrected
+from detente.domain.document import Document
+from detente.domain.errors import InputError
+from detente.evidence.actor_corrections import bloc_members
 from detente.evidence.actors import identifier
-from detente.evidence.lexicon import lexicon_from_documents
-from detente.evidence.read import read_documents
 from detente.evidence.who_is_who import Seen, WhoIsWho, who_is_who
 from detente.storage.actor_file import write_actor_proposal
 from detente.storage.files import make_folder
@@ -36,17 +37,15 @@ class Who:
 def find_actors(path: Path, progress: Progress, *, write: bool = False) -> Who:
     """The actors of a case folder, or of documents without any case; with ``write`` a proposal for the folder."""
     workspace = open_workspace(path)
+    documents: Sequence[Document]
     if workspace.documents is not None:
         if write:
             raise InputError("--write", "a case folder", f"documents without one ({path})", "make a case of them first")
-        documents, problems = read_sources(workspace.documents)
-        if not documents:
-            raise DocumentError(
-                str(path), "documents that can be read", problems[0] if problems else "none", "add some"
-            )
-        file = ActorFile()
-        lexicon = corrected(lexicon_from_documents(documents), file)
-        statements = read_documents(documents, lexicon, progress_in(progress, "read")).statements
+        what = named(path)
+        refuse_many(what.place)
+        documents, reading, _, _ = read_at_once(what, progress)
+        statements, file = reading.statements, what.file
+        lexicon = lexicon_for(None, documents, file)
         day = latest(documents)
     else:
         with open_store(make_folder(workspace.root)) as store:

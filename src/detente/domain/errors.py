@@ -7,7 +7,8 @@ DetenteError                   the base: one clear sentence, exit code 2 on the 
  │   └─ FormatError            an imported file (KTAB, BDM, exchange, ...)
  ├─ ModelError                 a language model that gave no usable answer
  ├─ EngineError                an engine was asked for something it does not define
- └─ StorageError               the disk or the database said no; what was saved before is intact
+ ├─ StorageError               the disk or the database said no; what was saved before is intact
+ └─ StoppedError               a person stopped the work (Ctrl-C): what was kept, and how to go on; exit code 130
 """
 
 from __future__ import annotations
@@ -75,6 +76,12 @@ class EngineError(DetenteError):
 
 class StorageError(DetenteError):
     """The disk or the database refused; everything saved before is intact."""
+
+
+class StoppedError(DetenteError):
+    """Work that a person stopped: what was kept, and how to go on."""
+
+    exit_code = 130  # as shells say it of SIGINT
 
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:

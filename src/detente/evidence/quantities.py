@@ -1,19 +1,20 @@
 """The same quantity with different values: sources that disagree, a figure that changed, a source against itself.
 
-Two numbers are taken for the same quantity when their unit is the same, most of the words around them are, and the
-statements share an actor or an issue. What somebody offers or demands is a term, no claim about the world.
+Two numbers are taken for the same quantity when their unit is the same, most of the words around them are, neither
+names somebody or a time that the other does not, and the statements share an actor or an issue. Two numbers of one
+sentence are two quantities ("72 percent to 8 percent"). What somebody offers or demands is a term, no claim about the
+world.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from detente.domain.document import Document
 from detente.domain.number import NumberInText
-from detente.domain.statement import ClaimCheck, Statement
+from detente.domain.statement import ClaimCheck, Span, Statement
 
 LEAST_ALIKE = 0.5  # share of the words around two numbers that must be the same, in [0, 1]
 LEAST_WORDS = 2
@@ -31,11 +32,16 @@ _EMPTY = frozenset(
 
 @dataclass(frozen=True)
 class Counted:
-    """One number of a statement with the words around it."""
+    """One number of a statement with the words around it, and the sentence it stands in.
+
+    Words in small letters say what is counted; with a capital or digits they tell quantities of one kind apart: whom
+    they are about, and when they were.
+    """
 
     statement: Statement
     number: NumberInText
     words: frozenset[str]
+    sentence: Span = (0, 0)
 
 
 def find_quantities(statements: Sequence[Statement], text: str) -> list[Counted]:
@@ -49,8 +55,40 @@ def find_quantities(statements: Sequence[Statement], text: str) -> list[Counted]
             behind = text[number.end : min(statement.end, number.end + WINDOW)]
             words = frozenset(w for w in _WORD.findall(f"{before} {behind}".lower()) if w not in _EMPTY)
             if number.unit and len(words) >= LEAST_WORDS:
-                found.setdefault((number.start, number.end), Counted(statement, number, words))
+                sentence = _sentence(text, number.start, number.end)
+                words |= _names(text, sentence, (number.start, number.end))
+                found.setdefault((number.start, number.end), Counted(statement, number, words, sentence))
     return list(found.values())
+
+
+_NAME = re.compile(r"\b(?:[A-Z][\w’'\-]*[a-z]\w*|[A-Z]{2,})\b")
+_TIME = re.compile(
+    r"\b(?:(?:19|20)\d\d|January|February|March|April|May|June|July|August|September|October|November|December|first|"
+    r"second|third|fourth|last|next|previous|earlier|initially|originally|now|today)\b"
+)
+_PART = re.compile(
+    r"\b(?:wom[ae]n|m[ae]n|female|male|girls?|boys?|children|officers|enlisted|rural|urban|north\w*|south\w*|east\w*|"
+    r"west\w*|imports?|exports?|former|latter|other|others|killed|wounded|injured|missing|displaced|civilians|soldiers|"
+    r"abstentions?|against|favou?r\w*)\b"
+)
+
+
+def _sentence(text: str, start: int, end: int) -> Span:
+    begins = [at + 1 for mark in (". ", "\n", "? ", "! ", "; ") if (at := text.rfind(mark, 0, start)) >= 0]
+    stops = [at for mark in (". ", ".\n", "\n", "? ", "! ", "; ") if (at := text.find(mark, end)) >= 0]
+    return max([*begins, 0]), min([*stops, len(text)])
+
+
+def _names(text: str, sentence: Span, number: Span) -> frozenset[str]:
+    """Names, times and parts of a whole that stand in the sentence of a number, but for the word that opens it."""
+    begin, end = max(sentence[0], number[0] - 2 * WINDOW), min(sentence[1], number[1] + 2 * WINDOW)
+    found = set()
+    for match in _NAME.finditer(text, begin, end):
+        opening = not text[sentence[0] : match.start()].strip(" “\"'‘(")
+        if not opening or re.search(rf"[a-z,] {re.escape(match.group())}\b", text):
+            found.add(re.sub(r"['’]s?$", "", match.group()))
+    found |= {m.group().capitalize() for pattern in (_TIME, _PART) for m in pattern.finditer(text, begin, end)}
+    return frozenset(found)
 
 
 def find_conflicts(quantities: Sequence[Counted]) -> list[tuple[Counted, Counted]]:
@@ -86,20 +124,6 @@ def check_quantities(statements: Sequence[Statement], documents: Sequence[Docume
     return [replace(s, checks=(*s.checks, checks[s.id])) if s.id in checks else s for s in statements]
 
 
-def quantity_notes(statements: Sequence[Statement], documents: Sequence[Document], most: int = 20) -> list[str]:
-    """One sentence for each quantity that documents give differently, apart from figures that changed with time."""
-    dates = {d.path: d.published for d in documents}
-    notes: dict[str, None] = {}
-    for first, second in find_conflicts(_all(statements, documents)):
-        a, b = first.statement.document, second.statement.document
-        if a == b:
-            continue
-        what = "figure changed" if _later(dates[a], dates[b]) else "figures differ"
-        alike = " ".join(sorted(first.words & second.words)[:4])
-        notes[f"{what}: “{first.number.words}” in {a}, “{second.number.words}” in {b} ({alike})"] = None
-    return list(notes)[:most]
-
-
 def _all(statements: Sequence[Statement], documents: Sequence[Document]) -> list[Counted]:
     by_document: dict[str, list[Statement]] = {}
     for statement in statements:
@@ -108,20 +132,22 @@ def _all(statements: Sequence[Statement], documents: Sequence[Document]) -> list
     return [c for d in documents if d.path in by_document for c in find_quantities(by_document[d.path], d.text)]
 
 
-def _same(a: Counted, b: Counted) -> bool:
-    shared = a.words & b.words
-    if len(shared) < LEAST_WORDS or len(shared) < LEAST_ALIKE * min(len(a.words), len(b.words)):
+def alike(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether the words around two numbers speak of one quantity."""
+    told_a, told_b = ({w for w in words if not w.islower()} for words in (a, b))
+    if not (told_a <= told_b or told_b <= told_a):
         return False
-    one, other = a.statement, b.statement
-    return bool(set(one.actors) & set(other.actors) or set(one.issues) & set(other.issues))
+    shared = len(a & b - told_a)
+    return shared >= LEAST_WORDS and shared >= LEAST_ALIKE * min(len(a - told_a), len(b - told_b))
 
 
-def _exclusive(a: NumberInText, b: NumberInText) -> bool:
-    (low, high), (least, most) = _interval(a), _interval(b)
-    return high < least or most < low
+def exclusive(a: tuple[float, float], b: tuple[float, float]) -> bool:
+    """Whether two intervals have no value in common."""
+    return a[1] < b[0] or b[1] < a[0]
 
 
-def _interval(number: NumberInText) -> tuple[float, float]:
+def interval_of(number: NumberInText) -> tuple[float, float]:
+    """The least and the greatest value a number may mean; 15% around an approximate one."""
     if number.low is not None and number.high is not None:
         return number.low, number.high
     if number.value is None:
@@ -133,5 +159,14 @@ def _interval(number: NumberInText) -> tuple[float, float]:
     return low, high
 
 
-def _later(a: dt.date | None, b: dt.date | None) -> bool:
-    return a is not None and b is not None and a != b
+def _same(a: Counted, b: Counted) -> bool:
+    if a.statement.document == b.statement.document and a.sentence == b.sentence:
+        return False
+    if not alike(a.words, b.words):
+        return False
+    one, other = a.statement, b.statement
+    return bool(set(one.actors) & set(other.actors) or set(one.issues) & set(other.issues))
+
+
+def _exclusive(a: NumberInText, b: NumberInText) -> bool:
+    return exclusive(interval_of(a), interval_of(b))

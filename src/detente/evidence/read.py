@@ -12,7 +12,8 @@ from detente.evidence.contradictions import check_contradictions, opposition_not
 from detente.evidence.furniture import machine_translation_note
 from detente.evidence.independence import group_statements
 from detente.evidence.lexicon import Lexicon
-from detente.evidence.quantities import check_quantities, quantity_notes
+from detente.evidence.quantities import check_quantities
+from detente.evidence.quantity_ledger import QuantityLedger, quantities_of
 from detente.evidence.read_alone import LANGUAGE, read_alone
 
 # Changes whenever the same document could give other statements: stored statements of another version are stale.
@@ -55,7 +56,7 @@ def read_documents(
     grouped = group_statements(checked, ordered)
     grouped.sort(key=lambda s: (s.document, s.start, s.end, s.id))
     dropped.sort(key=lambda d: (d.document, d.start, d.end, d.stage))
-    differences = (*opposition_notes(grouped, ordered, lexicon), *quantity_notes(grouped, ordered))
+    differences = (*opposition_notes(grouped, ordered, lexicon), *_quantity_notes(grouped, ordered))
     return Reading(tuple(grouped), tuple(dropped), (*_notes(ordered, grouped, dropped), *differences))
 
 
@@ -74,6 +75,17 @@ def document_fingerprint(document: Document, lexicon: Lexicon) -> str:
     known = repr((sorted(lexicon.actors.items()), sorted(lexicon.issues.items()), sorted(lexicon.case_actors)))
     content = "\x1f".join([EXTRACTOR_VERSION, document.path, document.sha256, str(document.published), known])
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _quantity_notes(statements: Sequence[Statement], documents: Sequence[Document]) -> list[str]:
+    by_document: dict[str, list[Statement]] = {}
+    for statement in statements:
+        by_document.setdefault(statement.document, []).append(statement)
+    ledger = QuantityLedger()
+    for document in documents:
+        found = quantities_of(by_document.get(document.path, []), document.text)
+        ledger.add(document.path, document.published, found)
+    return ledger.notes()
 
 
 def _notes(

@@ -90,6 +90,20 @@ def atomic_write_text(path: Path, text: str) -> None:
     atomic_write_bytes(path, data)
 
 
+def refuse_unwritable(path: Path) -> None:
+    """Say now that ``path`` cannot be written, by writing an empty file beside it; StorageError with what to do."""
+    target = Path(os.path.realpath(path))
+    try:
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{target.name[:80]}.", suffix=".tmp", dir=target.parent)
+        os.close(handle)
+        Path(name).unlink()
+    except OSError as error:
+        raise storage_error(path, error) from error
+
+
 def make_folder(path: Path) -> Path:
     """``path`` as an existing folder; StorageError when it cannot be made."""
     try:

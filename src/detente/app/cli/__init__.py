@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
 from detente import __version__
 from detente.app.cli import (
@@ -21,12 +23,24 @@ from detente.app.cli import (
     stability,
     timeline,
 )
-from detente.domain.errors import DetenteError
+from detente.domain.errors import DetenteError, StoppedError
 
-INTERRUPTED = 130
+KEPT = "Stopped; what was finished is kept, run the same command to go on."
+
+
+class Commands(TyperGroup):
+    """The commands; one that is stopped with Ctrl-C says so, which Typer by itself does not."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise StoppedError(KEPT) from None
+
 
 app = typer.Typer(
     name="detente",
+    cls=Commands,
     help="From documents about a negotiation to a cited, uncertain, testable model of it, and to forecasts.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -70,8 +84,8 @@ def main(arguments: list[str] | None = None) -> None:
         print(f"detente: {error}", file=sys.stderr)
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
-        print("detente: interrupted; what was finished is kept, run the same command to go on.", file=sys.stderr)
-        sys.exit(INTERRUPTED)
+        print(f"detente: {KEPT}", file=sys.stderr)
+        sys.exit(StoppedError.exit_code)
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output left: nothing to say
         sys.exit(0)

@@ -60,6 +60,7 @@ def analyze(
             fresh=fresh,
             progress=progress,
             llm=chosen_settings(llm, llm_config),
+            spending=progress.note,
         )
     for line in told(result.account) if result.account is not None else ():
         typer.echo(f"detente: {line}", err=True)

@@ -53,23 +53,27 @@ def read(
     if attributions:
         from detente.app.attributing import attribution_lines
 
-        for line in attribution_lines(path):
+        _refuse_beside_attributions(
+            {"--out": out, "--case": case, "--llm": llm, "--llm-config": llm_config, "--dropped": dropped}
+        )
+        for line in attribution_lines(path, tell=lambda sentence: typer.echo(f"detente: {sentence}", err=True)):
             typer.echo(line)
         return
     from detente.app.cli.read_many import holds_many, read_many
+    from detente.app.language_model import chosen_settings, told
 
-    if not llm and (out is not None or holds_many(path)):
-        read_many(path, case, out, workers, json_=json_, dropped=dropped)
+    settings = chosen_settings(llm, llm_config)
+    if out is not None or holds_many(path):
+        read_many(path, case, out, workers, settings, json_=json_, dropped=dropped)
         return
     from detente.app import pipeline
     from detente.app.cli.progress import shown_progress
-    from detente.app.language_model import chosen_settings, told
     from detente.evidence.llm.cost import Account
 
     accounts: list[Account] = []
-    with shown_progress(quiet=json_) as progress:
+    with shown_progress() as progress:
         documents, reading, problems = pipeline.read(
-            path, case_path=case, progress=progress, llm=chosen_settings(llm, llm_config), tell=accounts.append
+            path, case_path=case, progress=progress, llm=settings, tell=accounts.append, spending=progress.note
         )
     for line in (line for account in accounts for line in told(account)):
         typer.echo(f"detente: {line}", err=True)
@@ -91,3 +95,13 @@ def read(
                    "or known actor with a known issue.", err=json_)  # fmt: skip
         for (stage, reason), count in sorted(stages.items(), key=lambda item: (-item[1], item[0])):
             typer.echo(f"  {count:5d}  {stage}: {reason}", err=json_)
+
+
+def _refuse_beside_attributions(options: dict[str, object]) -> None:
+    """Options that attributions alone do not have are not passed over in silence."""
+    from detente.domain.errors import InputError
+
+    given = [name for name, value in options.items() if value]
+    if given:
+        remedy = f"leave {given[0]} out; attributions go to standard output: > FILE"
+        raise InputError("--attributions", "no other option that says what to read", ", ".join(given), remedy)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
+
+if TYPE_CHECKING:
+    from detente.evidence.llm.settings import ModelSettings
 
 
 def holds_many(path: Path) -> bool:
@@ -16,15 +20,27 @@ def holds_many(path: Path) -> bool:
 
 
 def read_many(
-    path: Path, case: Path | None, out: Path | None, workers: int | None, *, json_: bool, dropped: bool
+    path: Path,
+    case: Path | None,
+    out: Path | None,
+    workers: int | None,
+    llm: ModelSettings | None,
+    *,
+    json_: bool,
+    dropped: bool,
 ) -> None:
     """Write or print the statements, then what was left out and why."""
     from detente.app.cli.progress import shown_progress
     from detente.app.corpus.output import statements_of
+    from detente.app.language_model import told
 
     with shown_progress(quiet=False) as progress:
-        reading = statements_of(path, case_path=case, out=out, workers=workers, progress=progress)
+        reading = statements_of(
+            path, case_path=case, out=out, workers=workers, progress=progress, llm=llm, spending=progress.note
+        )
         with reading as found:
+            for line in told(found.account) if found.account is not None else ():
+                typer.echo(f"detente: {line}", err=True)
             for problem in found.problems:
                 typer.echo(f"detente: {problem}", err=True)
             if out is None and json_:

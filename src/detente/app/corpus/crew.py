@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import multiprocessing.connection
+import multiprocessing.resource_tracker
 import os
 import signal
 import threading
@@ -44,8 +46,11 @@ class Crew:
         return self
 
     def __exit__(self, *failure: object) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(wait=failure[0] is None, cancel_futures=True)
+        if self._pool is None:
+            return
+        if failure[0] is not None:
+            self._kill()  # parts are written whole or not at all: nothing is lost but what was half done
+        self._pool.shutdown(wait=failure[0] is None, cancel_futures=True)
 
     def results(self, stage: Callable[..., Any], tasks: Iterable[tuple[Any, ...]]) -> Iterator[Any]:
         """``stage(desk, *task)`` of every task; no more tasks are drawn than can be worked on soon."""
@@ -70,14 +75,15 @@ class Crew:
             ) from error
 
     def _kill(self) -> None:
-        """End what is left of a broken pool: a process it was just starting would never be told, and waited for."""
+        """End the processes, also those that are just starting: they would never be told, and waited for."""
         for process in list((getattr(self._pool, "_processes", None) or {}).values()):
             process.kill()
 
     def _hand_out(self, stage: Callable[..., Any], task: tuple[Any, ...]) -> Future[Any]:
         assert self._pool is not None  # noqa: S101 - the caller has looked
         try:
-            return self._pool.submit(_work, stage, task)
+            with _no_interrupts():
+                return self._pool.submit(_work, stage, task)
         except OSError as error:
             # A pool that breaks while it starts another process says so in this way.
             raise BrokenProcessPool(str(error)) from error
@@ -90,9 +96,23 @@ def usual_workers() -> int:
     return os.cpu_count() or 1
 
 
+@contextlib.contextmanager
+def _no_interrupts() -> Iterator[None]:
+    """A process started here never hears Ctrl-C, from its first moment on: the parent, who hears it later, ends it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    multiprocessing.resource_tracker.ensure_running()  # starts a process itself, and lets interrupts through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _begin(folder: Path) -> None:
     global _desk
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent says when to stop
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where there are no masks
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _desk = Desk(folder)
 

@@ -7,11 +7,13 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from detente.app.actor_file import lexicon_for_persons
 from detente.app.corpus.reading import CorpusReading, Progress, TakenIn, read_corpus
+from detente.domain.actor_file import ActorFile
 from detente.domain.case import Case
 from detente.domain.document import Document
 from detente.domain.statement import Reading, Review
-from detente.evidence.lexicon import Lexicon, lexicon_from_case
+from detente.evidence.lexicon import Lexicon
 from detente.evidence.telling import MOST, MostTelling
 
 SAMPLE = 400  # documents a case is proposed from
@@ -32,25 +34,29 @@ def gather_corpus(
     sources: Path,
     parts: Path,
     case_of: Callable[[Sequence[Document]], Case],
+    file_of: Callable[[Case], ActorFile],
     reviews: Sequence[Review],
     progress: Progress,
-    correct: Callable[[Case, Lexicon], Lexicon] = lambda case, lexicon: lexicon,
+    ask: Callable[[CorpusReading, Case, ActorFile], CorpusReading] = lambda found, case, file: found,
 ) -> Gathered:
     """Read all documents of a case in parts and keep the most telling statements.
 
     ``case_of`` gives the case, proposed from a sample of the documents where there is none: SAMPLE of them, evenly
-    spread over their order. ``correct`` puts the analyst's actor file into the lexicon.
+    spread over their order. ``file_of`` gives the analyst's actor file. ``ask`` adds a language model's proposals.
     """
-    cases: list[Case] = []
+    known: list[tuple[Case, ActorFile]] = []
 
     def lexicon_of(taken: TakenIn) -> Lexicon:
-        cases.append(case_of(taken.sample(SAMPLE)))
-        return correct(cases[0], lexicon_from_case(cases[0], persons=taken.persons))
+        case = case_of(taken.sample(SAMPLE))
+        known.append((case, file_of(case)))
+        return lexicon_for_persons(case, taken.persons, known[0][1], taken.latest)
 
     found = read_corpus(sources, parts, lexicon_of, progress=progress)
-    case = cases[0]
-    kept, later = _telling(found, case, {str(r.seen.get("document", "")) for r in reviews})
-    cited = {s.document for s in kept.statements()}
+    case, file = known[0]
+    found = ask(found, case, file)
+    judged = {str(r.seen.get("document", "")) for r in reviews}
+    kept, later = _telling(found, case, judged)
+    cited = {s.document for s in kept.statements()} | judged
     documents = tuple(d for d in found.documents() if d.path in cited)
     notes = (*found.notes, *_notes(found, len(kept.statements()), later, case.case.as_of))
     return Gathered(case, documents, Reading(tuple(kept.statements()), (), notes), found.problems)

@@ -78,19 +78,22 @@ class Facts:
     silent: list[str]
     foreign: dict[str, str]
     dropped: Counter[tuple[str, str]]
+    with_figures: list[tuple[str, str]]  # documents that give quantities, each with its chunk
 
 
 def facts_of(parts: PartsFolder, keys: Sequence[str], reading: str, copies: dict[str, str]) -> Facts:
     """The facts of all chunks, added up."""
-    facts = Facts(SourceGroups(copies), CheckContext(), 0, [], {}, Counter())
+    facts = Facts(SourceGroups(copies), CheckContext(), 0, [], {}, Counter(), [])
     for key in keys:
         lengths: dict[str, int] = {}
-        for row in _rows(parts, stages.facts_part(key, reading)):
+        for row in facts_rows(parts, key, reading):
             for source, quotes in row["links"]:
                 facts.groups.add(SourceLink(source, tuple(bytes.fromhex(q) for q in quotes)))
             facts.context.add(stages.document_facts_of(row))
             facts.statements += row["statements"]
             lengths[row["path"]] = row["length"]
+            if row["quantities"]:
+                facts.with_figures.append((row["path"], key))
             if not row["statements"]:
                 facts.silent.append(row["path"])
             for stage, reason, count, whole in row["dropped"]:
@@ -107,7 +110,7 @@ def finishing(
     """For each chunk what it must know of the others, and no more."""
     titles = hashlib.sha256(json.dumps(facts.context.titles, sort_keys=True).encode()).hexdigest()
     for key in keys:
-        rows = _rows(parts, stages.facts_part(key, reading))
+        rows = facts_rows(parts, key, reading)
         sources = sorted({source for row in rows for source, _ in row["links"]})
         groups = facts.groups.names(sources)
         context = facts.context.of(f for row in rows for f in row["figures"])
@@ -122,8 +125,9 @@ def gone(parts: PartsFolder, name: str) -> StorageError:
     return StorageError(f"{parts.folder / name} is damaged; delete {parts.folder} and run again.")
 
 
-def _rows(parts: PartsFolder, name: str) -> list[dict[str, Any]]:
+def facts_rows(parts: PartsFolder, key: str, reading: str) -> list[dict[str, Any]]:
     """The facts of a chunk's documents."""
+    name = stages.facts_part(key, reading)
     found = parts.load(name)
     if found is None:
         raise gone(parts, name)

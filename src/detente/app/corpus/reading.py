@@ -13,6 +13,7 @@ from typing import Any
 from detente.app.corpus import stages
 from detente.app.corpus.chunks import chunks
 from detente.app.corpus.crew import Crew, usual_workers
+from detente.app.corpus.figures import figure_notes
 from detente.app.corpus.joining import counted, facts_of, finishing, gone, shingles_of
 from detente.app.corpus.notes import notes_of, shown_problems
 from detente.app.corpus.stages import Desk
@@ -27,6 +28,7 @@ from detente.evidence.readers import DocumentProblem, nothing_read
 from detente.storage.parts import PartsFolder
 
 Progress = Callable[[str, int, int], None]
+PARTS_VERSION = "2"  # changes whenever a part holds something else
 
 
 @dataclass(frozen=True)
@@ -52,10 +54,14 @@ class CorpusReading:
     def rows(self) -> Iterator[dict[str, Any]]:
         """Every statement as JSON, document by document."""
         for key in self.keys:
-            found = self.parts.load(stages.done(key, self.finish[key]))
-            if found is None:
-                raise gone(self.parts, stages.done(key, self.finish[key]))
-            yield from found
+            yield from self._read(key)
+
+    def _read(self, key: str) -> list[dict[str, Any]]:
+        """The rules' statements of a chunk."""
+        found = self.parts.load(stages.done(key, self.finish[key]))
+        if found is None:
+            raise gone(self.parts, stages.done(key, self.finish[key]))
+        return found
 
     def statements(self) -> Iterator[Statement]:
         """Every statement, document by document."""
@@ -79,6 +85,7 @@ class TakenIn:
 
     persons: list[KnownActor]
     counts: dict[str, int]  # documents by chunk, in order
+    latest: dt.date | None  # the day of the latest document
     parts: PartsFolder
 
     def sample(self, most: int) -> list[Document]:
@@ -99,6 +106,7 @@ def read_corpus(
     *,
     workers: int | None = None,
     progress: Progress = lambda stage, done, total: None,
+    inputs: str = "",
 ) -> CorpusReading:
     """The statements of all documents of a folder, table or feed.
 
@@ -115,6 +123,8 @@ def read_corpus(
         module that may be imported twice (``if __name__ == "__main__"``).
     progress : callable, optional
         Called with (stage, done, total).
+    inputs : str
+        A hash of what else the reading depends on, such as the analyst's actor file: parts of another are not used.
 
     Raises
     ------
@@ -133,9 +143,11 @@ def read_corpus(
             raise nothing_read(place, [DocumentProblem(path, sentence) for path, sentence in taken.problems])
         roots = joined_by_copies(taken.sizes, taken.words, lambda: shingles_of(parts, keys, taken.sizes_by_key))
         copies = {taken.paths[n]: taken.paths[root] for n, root in enumerate(roots) if root != n}
-        lexicon = lexicon_of(TakenIn(census.persons(), {key: len(taken.sizes_by_key[key]) for key in keys}, parts))
+        counts = {key: len(taken.sizes_by_key[key]) for key in keys}
+        latest = max((day for day in taken.published if day is not None), default=None)
+        lexicon = lexicon_of(TakenIn(census.persons(), counts, latest, parts))
         del census
-        reading = reading_name(lexicon)
+        reading = reading_name(lexicon, inputs)
         parts.save_object(stages.lexicon_part(reading), lexicon)
         for number, _ in enumerate(crew.results(Desk.read, ((key, reading) for key in keys)), 1):
             progress("read", number, len(keys))
@@ -149,14 +161,16 @@ def read_corpus(
     ledger = OppositionLedger()
     for key in keys:
         ledger.merge(ledgers[key])
-    notes = (*notes_of(taken, facts, copies), *ledger.notes(lexicon))
+    published = dict(zip(taken.paths, taken.published, strict=True))
+    differing = figure_notes(parts, reading, facts.with_figures, published)
+    notes = (*notes_of(taken, facts, copies), *ledger.notes(lexicon), *differing)
     return CorpusReading(
         parts=parts,
         keys=tuple(keys),
         finish=finish,
         reading=reading,
         lexicon=lexicon,
-        published=dict(zip(taken.paths, taken.published, strict=True)),
+        published=published,
         copies=copies,
         statements_count=facts.statements,
         dropped=facts.dropped,
@@ -169,10 +183,10 @@ def _picked(documents: Sequence[Document], numbers: Sequence[int]) -> list[Docum
     return [documents[n] for n in numbers]
 
 
-def reading_name(lexicon: Lexicon) -> str:
-    """A hash of the rules and of what they look for."""
-    known = repr((sorted(lexicon.actors.items()), sorted(lexicon.issues.items()), sorted(lexicon.case_actors)))
-    content = f"{EXTRACTOR_VERSION}\x1f{known}"
+def reading_name(lexicon: Lexicon, inputs: str = "") -> str:
+    """A hash of the rules, of what they look for, in its order, and of what the analyst says of it."""
+    known = repr((list(lexicon.actors.items()), list(lexicon.issues.items()), sorted(lexicon.case_actors)))
+    content = f"{PARTS_VERSION}\x1f{EXTRACTOR_VERSION}\x1f{inputs}\x1f{known}"
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 

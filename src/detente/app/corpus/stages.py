@@ -23,6 +23,7 @@ from detente.evidence.independence import source_link
 from detente.evidence.lexicon import Lexicon
 from detente.evidence.near_duplicates import shingle_hashes, words_hash
 from detente.evidence.person_census import persons_of, small_words
+from detente.evidence.quantity_ledger import quantities_of
 from detente.evidence.read import checked_together
 from detente.evidence.read_alone import read_alone
 from detente.evidence.readers import read_document
@@ -96,6 +97,7 @@ class Desk:
                         "figures": known.figures,
                         "titles": known.titles,
                         "dropped": _dropped(document, left),
+                        "quantities": [q.to_row() for q in quantities_of(found, document.text)],
                         "links": [[k.source, [q.hex() for q in k.quotes]] for k in dict.fromkeys(links)],
                     }
                 )

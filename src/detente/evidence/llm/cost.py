@@ -9,6 +9,8 @@ from typing import Any
 from detente.evidence.llm.port import Answer
 from detente.evidence.llm.settings import ModelSettings
 
+COUNTS = ("passages", "unanswered", "proposed", "kept", "same", "tokens_in", "tokens_out", "untold", "fresh")
+
 
 @dataclass
 class Account:
@@ -48,6 +50,13 @@ class Account:
         self.tokens_in += answer.tokens_in or 0
         self.tokens_out += answer.tokens_out or 0
 
+    def merge(self, other: Account) -> None:
+        """Add the counts of another part of the same reading; each failure once."""
+        for name in COUNTS:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.refused.update(other.refused)
+        self.errors += [e for e in other.errors if e not in self.errors]
+
     @property
     def cost(self) -> float | None:
         """In ``currency``; None where no price is set."""
@@ -72,14 +81,18 @@ class Account:
             "errors": list(self.errors),
         }
 
+    @property
+    def price(self) -> str:
+        """What it cost, in words."""
+        return "no price set" if self.cost is None else f"{self.cost:.4f} {self.currency}"
+
     def sentence(self) -> str:
         """One sentence for the notes of a reading."""
-        price = "no price set" if self.cost is None else f"{self.cost:.4f} {self.currency}"
         unanswered = f", {self.unanswered} unanswered" if self.unanswered else ""
         return (
             f"language model {self.model} (prompt {self.prompt_version}): {self.passages} passages{unanswered}, "
             f"{self.proposed} proposals, {self.kept} kept, {self.same} read by the rules too, "
-            f"{self.refused.total()} refused; {self.tokens_in} tokens sent, {self.tokens_out} received, {price}"
+            f"{self.refused.total()} refused; {self.tokens_in} tokens sent, {self.tokens_out} received, {self.price}"
         )
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from itertools import groupby
 from threading import Lock
 
 from detente.domain.document import Document
 from detente.domain.statement import Dropped, Reading, Span, Statement
-from detente.evidence.checks import check_statements
+from detente.evidence.checks import CheckContext, check_statements
 from detente.evidence.independence import group_statements
 from detente.evidence.lexicon import Lexicon
 from detente.evidence.llm.asking import Asked, ask_about
@@ -27,7 +28,17 @@ STAGE = "language model"
 # So many passages in a row without an answer, and the rest is not asked about.
 MOST_FAILURES_IN_A_ROW = 3
 
-Task = tuple[Document, Passage]
+Task = tuple[int, Document, Passage]  # with the number of the document
+
+
+@dataclass
+class Proposed:
+    """What a model proposed about one document: verified statements, what was left out, and the account of asking."""
+
+    document: Document
+    account: Account
+    statements: list[Statement] = field(default_factory=list)
+    dropped: list[Dropped] = field(default_factory=list)
 
 
 def read_with_model(
@@ -38,7 +49,7 @@ def read_with_model(
     model: Model,
     settings: ModelSettings,
     answers: Answers,
-    progress: Callable[[int, int, str], None] | None = None,
+    progress: Callable[[int, int, Account], None] | None = None,
 ) -> tuple[Reading, Account]:
     """What the rules read, with the model's verified proposals beside it, and the account of asking.
 
@@ -51,38 +62,78 @@ def read_with_model(
     answers : Answers
         Kept answers are not asked for again: an interrupted reading goes on where it stopped, and a finished one is
         repeated to the byte without the network.
+    progress : callable, optional
+        Called with (documents done, of how many, the account so far) after each document.
     """
     account = Account.of(settings, PROMPT_VERSION)
     ordered = sorted(documents, key=lambda d: d.path)
-    tasks = [(d, p) for d in ordered for p in passages_of(d.text, settings.passage)]
     read: dict[str, list[Statement]] = {}
     for statement in reading.statements:
         read.setdefault(statement.document, []).append(statement)
-    asking = _Asking(terms, model, settings, answers)
     found: list[Statement] = []
     dropped: list[Dropped] = []
-    place, seen = None, set[Span]()
-    for number, ((document, passage), asked) in enumerate(asking.all(tasks)):
+    each = ((d, read.get(d.path, [])) for d in ordered)
+    for number, proposed in enumerate(proposals(each, lexicon, terms, model, settings, answers), 1):
+        found += proposed.statements
+        dropped += proposed.dropped
+        account.merge(proposed.account)
         if progress is not None:
-            progress(number, len(tasks), document.path)
-        if place is None or place.document.path != document.path:
-            place, seen = Surroundings(document, lexicon, read.get(document.path, [])), set()
-        _count(account, asked)
+            progress(number, len(ordered), account)
+    return _joined(reading, found, dropped, ordered, lexicon, account), account
+
+
+def proposals(
+    documents: Iterable[tuple[Document, Sequence[Statement]]],
+    lexicon: Lexicon,
+    terms: Lexicon,
+    model: Model,
+    settings: ModelSettings,
+    answers: Answers,
+) -> Iterator[Proposed]:
+    """What a model proposes about each document, given what the rules read in it; one after the other, in their order.
+
+    No more documents are drawn than the questions under way need. One without any passage gives nothing.
+    """
+    asking = _Asking(terms, model, settings, answers)
+    drawn: deque[tuple[Document, Sequence[Statement]]] = deque()
+
+    def tasks() -> Iterator[Task]:
+        for number, (document, read) in enumerate(documents):
+            if passages := passages_of(document.text, settings.passage):
+                drawn.append((document, read))
+                yield from ((number, document, passage) for passage in passages)
+
+    for _, of_one in groupby(asking.all(tasks()), key=lambda result: result[0][0]):
+        document, read = drawn.popleft()
+        yield _proposed(document, read, [(passage, asked) for (_, _, passage), asked in of_one], lexicon, settings)
+
+
+def _proposed(
+    document: Document,
+    read: Sequence[Statement],
+    results: Sequence[tuple[Passage, Asked]],
+    lexicon: Lexicon,
+    settings: ModelSettings,
+) -> Proposed:
+    """The answers about one document, verified against it."""
+    proposed = Proposed(document, Account.of(settings, PROMPT_VERSION))
+    place, seen = Surroundings(document, lexicon, read), set[Span]()
+    for passage, asked in results:
+        _count(proposed.account, asked)
         if asked.failure is not None:
-            dropped.append(Dropped(document.path, STAGE, str(asked.failure), passage.start, passage.end))
-        dropped += [Dropped(document.path, STAGE, why, excerpt=excerpt) for why, excerpt in asked.refused]
+            proposed.dropped.append(Dropped(document.path, STAGE, str(asked.failure), passage.start, passage.end))
+        proposed.dropped += [Dropped(document.path, STAGE, why, excerpt=excerpt) for why, excerpt in asked.refused]
         for where, proposal in asked.proposals:
             made = _made(proposal, where, place, settings.model, seen)
             if isinstance(made, Statement):
-                found.append(made)
+                proposed.statements.append(made)
                 seen.add((made.start, made.end))
             else:
-                dropped.append(Dropped(document.path, STAGE, made.reason, made.start, made.end, proposal.quote[:120]))
-                _count_refused(account, made.reason)
-    if progress is not None:
-        progress(len(tasks), len(tasks), "")
-    account.kept = len(found)
-    return _joined(reading, found, dropped, ordered, lexicon, account), account
+                excerpt = proposal.quote[:120]
+                proposed.dropped.append(Dropped(document.path, STAGE, made.reason, made.start, made.end, excerpt))
+                _count_refused(proposed.account, made.reason)
+    proposed.account.kept = len(proposed.statements)
+    return proposed
 
 
 SAME = "the rules read the same here"
@@ -98,7 +149,7 @@ class _Asking:
         self._fatal = False
         self._spent = Account.of(settings, PROMPT_VERSION)
 
-    def all(self, tasks: Sequence[Task]) -> Iterator[tuple[Task, Asked]]:
+    def all(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Asked]]:
         """Each task with what came of it; interrupted, it waits for nothing and loses no answer that has come."""
         self._terms.matcher.find("")  # built once, before several threads want it
         pending: deque[tuple[Task, Future[Asked]]] = deque()
@@ -119,7 +170,7 @@ class _Asking:
             executor.shutdown(wait=True, cancel_futures=True)
 
     def _one(self, task: Task) -> Asked:
-        document, passage = task
+        _, document, passage = task
         asked = ask_about(
             document, passage, self._terms, self._model, self._settings.model, self._answers, self._may_ask
         )
@@ -189,11 +240,7 @@ def _joined(
     lexicon: Lexicon,
     account: Account,
 ) -> Reading:
-    own = {s.id: s.checks for s in found}
-    checked = [
-        s if s.checks == own[s.id] else replace(s, checks=(*own[s.id], *s.checks))
-        for s in check_statements(found, documents, lexicon)
-    ]
+    checked = checked_proposals(found, documents, lexicon)
     statements = sorted(
         (*reading.statements, *group_proposals(reading.statements, checked, documents)),
         key=lambda s: (s.document, s.start, s.end, s.id),
@@ -201,6 +248,20 @@ def _joined(
     left = sorted((*reading.dropped, *dropped), key=lambda d: (d.document, d.start, d.end, d.stage))
     notes = (*reading.notes, account.sentence(), *(f"language model: {e}" for e in account.errors))
     return replace(reading, statements=tuple(statements), dropped=tuple(left), notes=notes)
+
+
+def checked_proposals(
+    found: Sequence[Statement],
+    documents: Sequence[Document],
+    lexicon: Lexicon,
+    context: CheckContext | None = None,
+) -> list[Statement]:
+    """The proposals with the checks of any statement behind their own; ``context`` as for ``check_statements``."""
+    own = {s.id: s.checks for s in found}
+    return [
+        s if s.checks == own[s.id] else replace(s, checks=(*own[s.id], *s.checks))
+        for s in check_statements(found, documents, lexicon, context)
+    ]
 
 
 def group_proposals(
