@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from detente.evidence.lower_case import any_case, lowered
+
 _BOUND = (
     r"(?P<bound>as much as|as many as|at least|at most|up to|more than|less than|fewer than|over|under|nearly|almost|"
     r"about|around|some|roughly|approximately|an estimated|estimated|tens of|hundreds of|by)?\s*"
@@ -30,13 +32,13 @@ _MEASURE = (
     r"kilograms|kg|centrifuges|troops|soldiers|missiles|tanks|people|civilians|casualties|deaths|dead|refugees|migrants|"
     r"jobs))"
 )
-_FIGURE = re.compile(rf"\b{_BOUND}(?:{_MONEY}|{_PERCENT}|{_SHARE}|{_MEASURE}|{_LARGE}|{_COUNT})", re.IGNORECASE)
-_ANY = re.compile(r"\d|\b(?:half|third|thirds|quarters?|thousands?|millions?|billions?)\b", re.IGNORECASE)
-_MONEY_ONLY = re.compile(r"[$€£¥]\s?\d[\d.,]*\s?(?:thousand|million|billion|trillion|bn|m\b)?", re.IGNORECASE)
+_FIGURE = any_case(rf"\b{_BOUND}(?:{_MONEY}|{_PERCENT}|{_SHARE}|{_MEASURE}|{_LARGE}|{_COUNT})")
+_ANY = any_case(r"\d|\b(?:half|third|thirds|quarters?|thousands?|millions?|billions?)\b")
+_MONEY_ONLY = any_case(r"[$€£¥]\s?\d[\d.,]*\s?(?:thousand|million|billion|trillion|bn|m\b)?")
 _FINDABLE = re.compile(r"https?://|www\.|doi\.org|\bTable \d|\bResolution \d|\bArticle \d")
 # "half of" an amount counts; "half of" a talk does not.
-_COUNTED = re.compile(
-    r"econom|population|budget|export|import|territor|land|water|income|revenue|gdp|trade|energy|gas|oil|force", re.I
+_COUNTED = any_case(
+    r"econom|population|budget|export|import|territor|land|water|income|revenue|gdp|trade|energy|gas|oil|force"
 )
 
 
@@ -53,21 +55,20 @@ class Figure:
 
 def find_figures(text: str, start: int, end: int) -> list[Figure]:
     """Percentages, amounts, shares, counts and measures; no dates, ages, ordinals or names ("Article 5")."""
-    if not _ANY.search(text, start, end):
+    low = lowered(text)
+    if not _ANY.search(low, start, end):
         return []
     found: list[Figure] = []
-    spans = [(m, m.lastgroup or "") for m in _FIGURE.finditer(text, start, end)]
-    spans += [(m, "money") for m in _MONEY_ONLY.finditer(text, start, end)]
-    for match, _ in spans:
+    for match in (*_FIGURE.finditer(low, start, end), *_MONEY_ONLY.finditer(low, start, end)):
         groups = match.groupdict()
         unit = next((k for k in ("money", "percent", "share", "large", "count", "measure") if groups.get(k)), "money")
         if unit == "share" and not _COUNTED.search(match.group()):
             continue
         if any(f.start < match.end() and match.start() < f.end for f in found):
             continue
-        words = match.group()
+        words = text[match.start() : match.end()]
         begin, stop = match.end() - len(words.lstrip()), match.start() + len(words.rstrip())
-        found.append(Figure(begin, stop, words.strip(), unit, (groups.get("bound") or "").lower()))
+        found.append(Figure(begin, stop, words.strip(), unit, groups.get("bound") or ""))
     return sorted(found, key=lambda f: f.start)
 
 

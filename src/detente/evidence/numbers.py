@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from detente.domain.number import Bound, NumberInText
 from detente.domain.statement import Span
 from detente.evidence.dates import find_dates
+from detente.evidence.lower_case import any_case, lowered
 
 _WORDS = {
     "a dozen": 12, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
@@ -38,17 +39,18 @@ _BOUND = "|".join(sorted((re.escape(b) for b in _BOUNDS), key=len, reverse=True)
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
 _SCALE = r"hundred|thousand|million|billion|trillion|bn\b|m\b"
+_SCALED = re.compile(rf"[ \-]({_SCALE})$")
 _ONE = rf"(?:{_DIGITS}|(?:{_WORD})(?![a-z]))(?:[ \-](?:{_SCALE}))?"
-_NUMBER = re.compile(
+_NUMBER = any_case(
     rf"(?<![\w.,/:\-])(?P<bound>(?:{_BOUND})\s+)?"
     rf"(?:(?P<sign>[$€£¥])\s?)?"
     rf"(?:(?P<many>(?:tens|hundreds|dozens|scores) of (?:thousands|millions|billions)|(?:thousands|millions|billions|"
     rf"dozens|hundreds|scores)(?: of)?(?=\s+[a-z]))|"
     rf"(?P<part>{'|'.join(sorted(_PARTS, key=len, reverse=True))})(?= of\b)|"
     rf"(?:between\s+)?(?P<first>{_ONE})(?:(?:\s?[-–]\s?|\s+(?:to|or|and)\s+)(?:[$€£¥]\s?)?(?P<second>{_ONE}))?)"
-    r"(?P<unit>\s?(?:%|percent\b|per cent\b|percentage points\b)|[ \-][A-Za-z][A-Za-z\-]*)?",
-    re.IGNORECASE,
+    r"(?P<unit>\s?(?:%|percent\b|per cent\b|percentage points\b)|[ \-][A-Za-z][A-Za-z\-]*)?"
 )
+_ANY = re.compile(rf"\d|\b(?:{_WORD}|{'|'.join(_PARTS)}|thousands|millions|billions|tens|dozens|hundreds|scores)")
 _NOT_BEFORE = re.compile(
     r"\b(?:Article|Articles|Resolution|Chapter|Section|Annex|Table|Figure|Tip|Question|Step|Part|Page|No\.|Number|Room|"
     r"Channel|Protocol|Group|Phase|Stage|Route|Day|Version|Flight|Area|Track|COP|Type|Mark|World War)\s+$"
@@ -65,9 +67,12 @@ _NAMES = re.compile(r"\s+[A-Z]")
 
 def find_numbers(text: str, start: int, end: int, published: dt.date | None = None) -> list[NumberInText]:
     """Numbers in ``text[start:end]`` in order, none inside a date."""
+    low = lowered(text)
+    if not _ANY.search(low, start, end):
+        return []
     dates = [(d.start, d.end) for d in find_dates(text, start, end, published) if not _AGO.search(text, d.start, d.end)]
     found: list[NumberInText] = []
-    for match in _NUMBER.finditer(text, start, end):
+    for match in _NUMBER.finditer(low, start, end):
         number = _read(text, match)
         if number is not None and not any(a < number.end and number.start < b for a, b in dates):
             found.append(number)
@@ -82,7 +87,7 @@ def _read(text: str, match: re.Match[str]) -> NumberInText | None:
     place = match.start() + len(match["bound"] or "")
     if _NOT_BEFORE.search(text, max(0, place - 14), place):
         return None
-    words = (match["bound"] or "").strip().lower()
+    words = (match["bound"] or "").strip()
     bound: Bound = _BOUNDS.get(words, "point")
     if match["many"]:
         of = re.match(r"(?: of)? (?:\w+ )?([a-z]+s|people)\b", text[match.end("many") : match.end("many") + 40])
@@ -91,7 +96,7 @@ def _read(text: str, match: re.Match[str]) -> NumberInText | None:
         unit = unit if _counts(unit, 2) else ""
         return NumberInText(match.start(), stop, text[match.start() : stop], None, unit, "approx")
     if match["part"]:
-        share = _PARTS[match["part"].lower()]
+        share = _PARTS[match["part"]]
         stop = max(stop, _share_end(text, match.end("part")))
         return NumberInText(
             match.start(), stop, text[match.start() : stop], share, "share", bound if words else "approx"
@@ -121,7 +126,7 @@ def _read(text: str, match: re.Match[str]) -> NumberInText | None:
 
 def _unit(text: str, match: re.Match[str]) -> tuple[str, int]:
     """The unit and where it ends: currency, percent, or the noun behind."""
-    written = match["unit"] or ""
+    written = text[match.start("unit") : match.end("unit")] if match["unit"] else ""
     sign = match["sign"]
     end = match.end()
     plain = written.strip(" -").lower()
@@ -167,7 +172,7 @@ def _share_end(text: str, start: int) -> int:
 def _value(words: str) -> float | None:
     low = words.lower()
     scale = _factor(words)
-    head = re.sub(rf"[ \-](?:{_SCALE})$", "", low)
+    head = _SCALED.sub("", low)
     if head in _WORDS:
         return _WORDS[head] * scale
     try:
@@ -177,11 +182,11 @@ def _value(words: str) -> float | None:
 
 
 def _scaled(words: str) -> bool:
-    return re.search(rf"[ \-](?:{_SCALE})$", words.lower()) is not None
+    return _SCALED.search(words.lower()) is not None
 
 
 def _factor(words: str) -> float:
-    found = re.search(rf"[ \-]({_SCALE})$", words.lower())
+    found = _SCALED.search(words.lower())
     return _SCALES[found[1]] if found is not None else 1.0
 
 
