@@ -254,6 +254,7 @@ def _climb(ground, z, pulled, begin, slope, linear, powers, units):
     slopes = np.empty(issues)
     trial = np.empty(issues)
     while True:
+        now = _value(ground, z, t, pulled, smooth, slope, linear, powers, units)
         for _ in range(MOST_STEPS):
             _differentiate(ground, z, t, pulled, smooth, slope, linear, powers, units, gradient, matrix, slopes)
             if slope == 0.0:
@@ -273,8 +274,7 @@ def _climb(ground, z, pulled, begin, slope, linear, powers, units):
                     length = min(length, 0.99 * (ground.high[k] - z[k]) / step[k])
                 elif step[k] < 0.0:
                     length = min(length, 0.99 * (ground.low[k] - z[k]) / step[k])
-            now = _value(ground, z, t, pulled, smooth, slope, linear, powers, units)
-            moved = False
+            moved, ahead = False, now
             for _ in range(60):
                 for k in range(issues):
                     trial[k] = z[k] + length * step[k]
@@ -289,6 +289,7 @@ def _climb(ground, z, pulled, begin, slope, linear, powers, units):
             t += length * step[issues]
             for k in range(issues):
                 z[k] = trial[k]
+            now = ahead
         if smooth <= LAST:
             return True
         smooth = max(LAST, smooth * FALL)
@@ -301,8 +302,9 @@ def _smooth_gain(ground, a, z, smooth):
         return _gain(ground, a, z)
     loss = 0.0
     for k in range(z.shape[0]):
-        distance = z[k] - ground.ideal[a, k]
-        loss += ground.rate[a, k] * np.sqrt(distance * distance + smooth * smooth)
+        if ground.rate[a, k] > 0.0:  # most actors care about some issues only
+            distance = z[k] - ground.ideal[a, k]
+            loss += ground.rate[a, k] * np.sqrt(distance * distance + smooth * smooth)
     return ground.ceiling[a] - loss
 
 
@@ -354,6 +356,9 @@ def _differentiate(ground, z, t, pulled, smooth, slope, linear, powers, units, g
             gradient[issues] -= units[a] * smooth / room
             matrix[issues, issues] += units[a] * units[a] * share
         for k in range(issues):
+            slopes[k] = 0.0
+            if not ground.rate[a, k] > 0.0:
+                continue
             distance = z[k] - ground.ideal[a, k]
             if ground.square:
                 slopes[k] = -2.0 * ground.rate[a, k] * distance
@@ -363,7 +368,11 @@ def _differentiate(ground, z, t, pulled, smooth, slope, linear, powers, units, g
                 slopes[k] = -ground.rate[a, k] * distance / root
                 matrix[k, k] += first * ground.rate[a, k] * smooth * smooth / (root * root * root)
             gradient[k] += first * slopes[k]
+        if second == 0.0:
+            continue
         for k in range(issues):
+            if slopes[k] == 0.0:
+                continue
             for other in range(k + 1):
                 matrix[k, other] += second * slopes[k] * slopes[other]
             matrix[issues, k] -= units[a] * share * slopes[k]
@@ -392,23 +401,26 @@ def _solve_symmetric(matrix, vector):
         for column in range(row + 1):
             matrix[row, column] *= scale[row] * scale[column]
     for column in range(size):
+        left = matrix[column, column]  # a sum in a register, not in memory: quicker, to the same bits
         for inner in range(column):
-            matrix[column, column] -= matrix[column, inner] * matrix[column, inner]
+            left -= matrix[column, inner] * matrix[column, inner]
         # A direction without curvature: hardly move along it.
-        pivot = np.sqrt(max(matrix[column, column], 1e-15))
+        pivot = np.sqrt(max(left, 1e-15))
         matrix[column, column] = pivot
         for row in range(column + 1, size):
+            left = matrix[row, column]
             for inner in range(column):
-                matrix[row, column] -= matrix[row, inner] * matrix[column, inner]
-            matrix[row, column] /= pivot
+                left -= matrix[row, inner] * matrix[column, inner]
+            matrix[row, column] = left / pivot
     for row in range(size):
-        vector[row] *= scale[row]
+        left = vector[row] * scale[row]
         for inner in range(row):
-            vector[row] -= matrix[row, inner] * vector[inner]
-        vector[row] /= matrix[row, row]
+            left -= matrix[row, inner] * vector[inner]
+        vector[row] = left / matrix[row, row]
     for row in range(size - 1, -1, -1):
+        left = vector[row]
         for inner in range(row + 1, size):
-            vector[row] -= matrix[inner, row] * vector[inner]
-        vector[row] /= matrix[row, row]
+            left -= matrix[inner, row] * vector[inner]
+        vector[row] = left / matrix[row, row]
     for row in range(size):
         vector[row] *= scale[row]
