@@ -37,6 +37,14 @@ def read_at_once(
     return documents, reading, problems, account
 
 
+def stopped_at_once(what: Named, asked: bool) -> str:
+    """One sentence: what is kept of a reading of few documents that was stopped."""
+    if not asked:
+        return "Stopped; nothing was written; run the same command again."
+    place = language_model.answers_place(what.workspace)
+    return f"Stopped; the model's answers are kept in {place}; run the same command again to go on."
+
+
 def refuse_many(place: Path) -> None:
     """Say that documents without a case are too many for what must have all of them at once; DocumentError."""
     if is_large(place):

@@ -78,6 +78,9 @@ def test_parts_give_what_reading_at_once_gives(tmp_path):
         n.split(",")[0] for n in oppositions
     ]
     assert any(n.startswith("not read: 1 document in French") for n in found.notes)
+    figures = [n for n in whole.notes if n.startswith(("figure changed", "figures differ"))]
+    assert figures
+    assert [n for n in found.notes if n.startswith("figure")] == figures
 
 
 def test_the_number_of_processes_and_stops_on_the_way_change_nothing(tmp_path):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from typing import Any
+import threading
+from typing import Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
@@ -25,6 +27,7 @@ from detente.app.cli import (
 )
 from detente.domain.errors import DetenteError, StoppedError
 
+ASKING = "ask"  # how threads that wait for a language model are called
 KEPT = "Stopped; what was finished is kept, run the same command to go on."
 
 
@@ -80,12 +83,15 @@ def main(arguments: list[str] | None = None) -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         app(arguments, prog_name="detente")
+    except StoppedError as error:
+        print(f"detente: {error}", file=sys.stderr)
+        _leave(error.exit_code)
     except DetenteError as error:
         print(f"detente: {error}", file=sys.stderr)
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         print(f"detente: {KEPT}", file=sys.stderr)
-        sys.exit(StoppedError.exit_code)
+        _leave(StoppedError.exit_code)
     except BrokenPipeError:
         sys.stderr.close()  # the reader of our output left: nothing to say
         sys.exit(0)
@@ -94,3 +100,13 @@ def main(arguments: list[str] | None = None) -> None:
         print(f"detente: {where}the system refused ({error.strerror or error}); check path, space and rights, then "
               "run the same command again.", file=sys.stderr)  # fmt: skip
         sys.exit(2)
+
+
+def _leave(code: int) -> NoReturn:
+    """Leave at once, also where a thread still waits for the network: Python would wait for it too."""
+    own = threading.current_thread()
+    if any(t is not own and not t.daemon and t.name.startswith(ASKING) for t in threading.enumerate()):
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+        os._exit(code)
+    sys.exit(code)

@@ -71,10 +71,17 @@ def read(
     from detente.evidence.llm.cost import Account
 
     accounts: list[Account] = []
-    with shown_progress() as progress:
-        documents, reading, problems = pipeline.read(
-            path, case_path=case, progress=progress, llm=settings, tell=accounts.append, spending=progress.note
-        )
+    try:
+        with shown_progress() as progress:
+            documents, reading, problems = pipeline.read(
+                path, case_path=case, progress=progress, llm=settings, tell=accounts.append, spending=progress.note
+            )
+    except KeyboardInterrupt:
+        from detente.app.at_once import stopped_at_once
+        from detente.app.named import named
+        from detente.domain.errors import StoppedError
+
+        raise StoppedError(stopped_at_once(named(path, case), llm)) from None
     for line in (line for account in accounts for line in told(account)):
         typer.echo(f"detente: {line}", err=True)
     for problem in problems:

@@ -11,7 +11,7 @@ from typing import Any
 
 from detente.app import language_model
 from detente.app.actor_file import file_hash, lexicon_for_persons, terms_for
-from detente.app.at_once import read_at_once
+from detente.app.at_once import read_at_once, stopped_at_once
 from detente.app.corpus.chunks import is_large
 from detente.app.corpus.proposing import with_proposals
 from detente.app.corpus.reading import CorpusReading, Progress, TakenIn, read_corpus
@@ -72,9 +72,12 @@ def statements_of(
     if out is not None:
         _refuse(out, what)
     if not is_large(what.place):
-        output = _at_once(what, progress, llm, spending)
-        if out is not None:
-            write_lines(out, output.rows)
+        try:
+            output = _at_once(what, progress, llm, spending)
+            if out is not None:
+                write_lines(out, output.rows)
+        except KeyboardInterrupt:
+            raise StoppedError(stopped_at_once(what, llm is not None)) from None
         yield output
         return
     with contextlib.nullcontext(Path(f"{out}.parts")) if out is not None else temporary_parts() as folder:

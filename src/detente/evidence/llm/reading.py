@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from threading import Lock
@@ -27,6 +27,7 @@ from detente.evidence.llm.verify import Refusal, verified
 STAGE = "language model"
 # So many passages in a row without an answer, and the rest is not asked about.
 MOST_FAILURES_IN_A_ROW = 3
+GRACE_IN_S = 3.0  # for answers that are under way when a person stops the reading
 
 Task = tuple[int, Document, Passage]  # with the number of the document
 
@@ -150,7 +151,7 @@ class _Asking:
         self._spent = Account.of(settings, PROMPT_VERSION)
 
     def all(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, Asked]]:
-        """Each task with what came of it; interrupted, it waits for nothing and loses no answer that has come."""
+        """Each task with what came of it; interrupted, it asks nothing more, and waits GRACE_IN_S for paid answers."""
         self._terms.matcher.find("")  # built once, before several threads want it
         pending: deque[tuple[Task, Future[Asked]]] = deque()
         executor = ThreadPoolExecutor(self._settings.parallel, thread_name_prefix="ask")
@@ -165,9 +166,10 @@ class _Asking:
                 yield done, future.result()
         except BaseException:
             self._model.stop()
+            executor.shutdown(wait=False, cancel_futures=True)
+            wait([future for _, future in pending], timeout=GRACE_IN_S)
             raise
-        finally:
-            executor.shutdown(wait=True, cancel_futures=True)
+        executor.shutdown(wait=True)
 
     def _one(self, task: Task) -> Asked:
         _, document, passage = task
