@@ -9,6 +9,7 @@ from pathlib import Path
 from detente.domain.document import Document
 from detente.domain.errors import DocumentError
 from detente.evidence.languages import language_of
+from detente.evidence.readers.date_lines import date_line
 from detente.evidence.readers.feed import FeedReader
 from detente.evidence.readers.json_lines import JsonLinesReader
 from detente.evidence.readers.mail import MailReader
@@ -33,8 +34,8 @@ _BY_SUFFIX = {suffix: reader for reader in READERS for suffix in reader.suffixes
 _MANY_BY_SUFFIX = {suffix: reader for reader in COLLECTIONS for suffix in reader.suffixes}
 SUFFIXES = frozenset({*_BY_SUFFIX, *_MANY_BY_SUFFIX})
 FORMATS = ", ".join([*_BY_SUFFIX, *_MANY_BY_SUFFIX])
-# Changes whenever the same file could give another text.
-READER_VERSION = "2"
+# Changes whenever the same file could give another text or day of publication.
+READER_VERSION = "3"
 # What a case folder holds beside its sources.
 _OWN_FOLDERS = frozenset({"runs"})
 _CASE_FILE = "case.yaml"
@@ -185,12 +186,15 @@ def _document(where: str, media_type: str, content: Content) -> Document:
     if len(text) > LARGEST_TEXT:
         raise DocumentError(where, f"at most {LARGEST_TEXT:,} characters", f"{len(text):,}", "split the document")
     language, notes = language_of(text)
+    published = content.published
+    if published is None and (line := date_line(text, where)) is not None:
+        published, notes = line.day, (f"published: {_storable(line.words)[0]}", *notes)
     return Document(
         path=where,
         text=text,
         media_type=media_type,
         title=_storable(content.title.strip())[0],
-        published=content.published,
+        published=published,
         publisher=_storable(content.publisher)[0],
         language=language,
         notes=(*(_storable(note)[0] for note in content.notes), *repaired, *notes),
