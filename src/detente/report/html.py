@@ -11,6 +11,7 @@ from detente.domain.analysis import Analysis
 from detente.report import words
 from detente.report.catalogue import GROUPS, SECTIONS
 from detente.report.lookup import Lookup
+from detente.report.paper import paper_of
 
 
 def render_html(analysis: Analysis, lookup: Lookup | None = None) -> str:
@@ -21,7 +22,8 @@ def render_html(analysis: Analysis, lookup: Lookup | None = None) -> str:
     """
     lookup = lookup or Lookup(analysis)
     forecast = analysis.forecast
-    templates = environment()
+    templates, paper = environment(), paper_of(lookup)
+    templates.globals["on_paper"] = lambda href: _on_paper(paper.references.get(href, ""))
     common = {"forecast": forecast, "proposed": analysis.proposed}
     bodies = {
         section.key: Markup(  # noqa: S704 - the template has escaped it
@@ -37,6 +39,7 @@ def render_html(analysis: Analysis, lookup: Lookup | None = None) -> str:
         groups=GROUPS,
         first={group.keys[0]: group.question for group in GROUPS},
         documents=len(lookup.documents),
+        paper=paper,
     ) + "\n"  # fmt: skip
 
 
@@ -53,7 +56,14 @@ def environment() -> Environment:
     templates.filters["counted"] = words.counted
     templates.filters["joined"] = words.joined
     templates.filters["sentence"] = words.sentence_case
+    templates.globals["on_paper"] = _on_paper
     return templates
+
+
+def _on_paper(reference: str) -> Markup:
+    """What the style sheet prints after a link: the number of what it leads to; nothing where that has none."""
+    known = reference and not reference.startswith("#")
+    return Markup(' data-paper="{}"').format(words.clean(reference)) if known else Markup("")
 
 
 def _finalize(value: Any) -> Any:

@@ -12,6 +12,9 @@ from detente.report.markdown_text import escaped, table
 
 Cell = Number | str
 
+BRIEF = 34
+"""Characters of a short cell."""
+
 
 @dataclass(frozen=True)
 class Tabulated:
@@ -25,6 +28,14 @@ class Tabulated:
     figure: Markup | None = None
     shades: tuple[tuple[int | None, ...], ...] = ()
     """For a heat table: 0 to 4 for each cell after a row's first, None for none."""
+
+    minor: bool = False
+    """Folded with its figure and how to read it; heading and sentences stay."""
+
+    @property
+    def brief(self) -> bool:
+        """Whether every cell after a row's first is short, so that several fit beside each other on a phone."""
+        return all(len(_text(cell)) <= BRIEF for row in self.rows for cell in row[1:])
 
     @property
     def key(self) -> str:

@@ -27,7 +27,7 @@ _SERIES: tuple[tuple[str, frozenset[str]], ...] = (
 def timeline_figure(events: Sequence[ReportedEvent], parties: Sequence[tuple[str, str]]) -> Markup | None:
     """Marks of all dated events on the lines of ``parties`` (id, name); None where there is nothing to draw."""
     days = [(e, _middle(e)) for e in events if e.status in ("happened", "planned")]
-    dated = [(e, day) for e, day in days if day is not None]
+    dated = _together([(e, day) for e, day in days if day is not None])
     if len(dated) < 2 or not parties:
         return None
     rows = {party: len(parties) - 1 - n for n, (party, _) in enumerate(parties)}
@@ -97,6 +97,14 @@ def timeline_figure(events: Sequence[ReportedEvent], parties: Sequence[tuple[str
         figure.legend(loc="outside lower center", ncols=3)
 
     return drawn("What happened when, and who was there", draw, height=1.6 + 0.27 * len(parties))
+
+
+def _together(dated: list[tuple[ReportedEvent, dt.date]]) -> list[tuple[ReportedEvent, dt.date]]:
+    """Without first events that alone would take half of the axis: the others could not be told apart beside them."""
+    kept = sorted(dated, key=lambda pair: pair[1])
+    while len(kept) > 3 and (kept[1][1] - kept[0][1]) > (kept[-1][1] - kept[1][1]):
+        kept = kept[1:]
+    return kept
 
 
 def _middle(event: ReportedEvent) -> dt.date | None:

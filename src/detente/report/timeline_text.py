@@ -80,9 +80,10 @@ def silence_words(silence: Silence, event: ReportedEvent) -> str:
         tail = "; it is reported to have declined to comment"
     elif silence.spoke_otherwise:
         tail = "; it was heard in those days on other things"
+    place = f" in {event.venue}" if event.venue else ""
     return (
-        f"{silence.party_name}: no statement found on the {event.kind_name} of {when_words(event.when)} in the days to "
-        f"{_day(silence.last)}, though {silence.why} "
+        f"{silence.party_name}: no statement found on the {event.kind_name}{place} of {when_words(event.when)} "
+        f"({people_words(event)}) in the days to {_day(silence.last)}, though {silence.why} "
         f"({words.counted(silence.documents, 'document')} of those days read{tail})."
     )
 

@@ -95,6 +95,15 @@ def compact_signed(interval: Interval, span: float = 100.0, factor: float = 1.0)
     return mid if low == high else f"{mid} ({low} to {high})"
 
 
+def shorter(said: str) -> str:
+    """An interval in words as a table has it: "between 20 and 40, most likely near 30" becomes "30 (20 to 40)"."""
+    found = re.fullmatch(r"between (\S+) and (\S+), most likely near (\S+)", said)
+    if found is None:
+        return said
+    low, high, mid = found.groups()
+    return f"{mid} ({low.removesuffix('%') if high.endswith('%') else low} to {high})"
+
+
 def simulation_error(share: Share) -> str:
     """The 95% interval of a share's simulation error: "22 to 24%"."""
     low, high = percent(share.low), percent(share.high)

@@ -144,5 +144,5 @@ def test_a_scenario_says_what_it_changes_for_these_models():
     assert list(consequence_change_words(Lookup(asked()), scenario)) == [
         "Every draft has the clause “End of military aid”",
         "Every draft lacks the clause “Security guarantee”",
-        "Other facts about regroup: riser now",
+        "Other numbers for when re-attack would pay: the rising side's chance of winning now",
     ]

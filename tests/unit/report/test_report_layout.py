@@ -8,6 +8,8 @@ from analysis_fixture import analysis, empty_analysis, foreseen, many_actors
 
 from detente.report import render_html
 from detente.report.catalogue import GROUPS, SECTIONS
+from detente.report.lookup import Lookup
+from detente.report.paper import paper_of
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 LONGEST_TABLE = 20
@@ -157,8 +159,41 @@ def test_headings_go_down_one_step_at_a_time(tree):
             level = int(element.tag[1])
 
 
-def test_print_opens_what_is_folded():
+def test_paper_has_how_to_read_and_names_what_is_folded():
     style = files("detente.report").joinpath("templates/style.css").read_text(encoding="utf-8")
     printed = style[style.index("@media print") :]
-    assert "details::details-content" in printed
+    assert "details.read::details-content" in printed
+    assert ".fold:not([open]) > summary::before" in printed
     assert "details:has(:target)::details-content" in style
+
+
+def test_on_paper_every_link_to_a_statement_document_or_source_has_a_number(tree):
+    for link in tree.of("a"):
+        href = link.attributes.get("href", "")
+        folded = any("statement" in above.classes or above.tag == "nav" for above in link.ancestors())
+        if href.startswith(("#s-", "#source-")) and "num" not in link.classes and not folded:
+            assert link.attributes.get("data-paper"), link.text
+
+
+def test_the_list_on_paper_numbers_documents_and_quotes_what_an_input_rests_on():
+    lookup = Lookup(analysis())
+    paper = paper_of(lookup)
+    assert [d.path for d in paper.documents] == [d.path for d in analysis().documents]
+    used = [reference for document in paper.documents for reference, _ in document.used]
+    assert set(used) == {paper.references[f"#s-{s}"] for s in lookup.used_by if s in lookup.statements}
+    assert all(quote for document in paper.documents for _, quote in document.used)
+    assert len(set(paper.references.values())) == len(paper.references)
+    listed = {k for d in paper.documents for k in d.sources.split(", ") if k} | {k for k, *_ in paper.elsewhere}
+    assert listed == set(lookup.analysis.case.sources)
+
+
+def test_tables_say_what_their_headings_are_of(tree):
+    for cell in tree.of("th"):
+        assert cell.attributes.get("scope") in ("col", "row"), cell.text
+
+
+def test_figures_say_what_they_show(tree):
+    for svg in tree.of("svg"):
+        outer = svg.parent.tag != "svg"
+        if outer and "defs" not in svg.classes:
+            assert svg.attributes.get("aria-label") or svg.attributes.get("aria-hidden")

@@ -149,7 +149,7 @@ def durability_section(lookup: Lookup) -> DurabilitySection:
 def figure_number(figure: Figure, text: str | None = None) -> Number:
     """A figure with its words, leading to the first coefficient it rests on, else to the analyst."""
     href = coefficient_href(figure.coefficients[0]) if figure.coefficients else "#how-analyst"
-    return Number(text or figure.words, href, figure.words)
+    return Number(text or words.shorter(figure.words), href, figure.words)
 
 
 def _draft(lookup: Lookup, answer: DurabilityAnswer, package: PackageDurability) -> DraftDurability:
@@ -248,7 +248,7 @@ def _clock(lookup: Lookup, package: PackageRegroup) -> ClockRow:
         title=lookup.package(package.package),
         chance=figure_number(package.threshold, share),
         when=when,
-        threshold=figure_number(package.threshold, words.number(package.threshold.interval.mid, 1.0)),
+        threshold=figure_number(package.threshold, words.percent(package.threshold.interval.mid)),
         peak=figure_number(package.at_peak, words.percent(package.at_peak.interval.mid)),
         removes=said,
     )

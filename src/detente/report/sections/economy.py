@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
@@ -81,23 +82,25 @@ def _sanctions(lookup: Lookup, found: SanctionsAnswer) -> Iterator[Tabulated]:
         tuple(
             (
                 f"{r.name} on {lookup.actor(r.target)}", scenario_name(lookup, r.scenario),
-                figure_number(r.success, r.success.words), figure_number(r.strict, r.strict.words),
+                figure_number(r.success), figure_number(r.strict),
                 r.raw,
             )
             for r in told(found.regimes, lambda r: r.regime, lambda r: (r.success, r.strict))
         ),
         sentences=found.notes,
     )  # fmt: skip
+    regimes = {r.regime: r.name for r in found.regimes}
     baseline = [r for r in found.relief if r.scenario == BASELINE]
     if baseline:
         yield Tabulated(
             "What relief is worth to its target",
             f"In {found.unit}: what is freed and has not been replaced, as far as compliance can be seen.",
-            ("Draft", "Sanctions", "Worth to", "Worth", "If broken"),
+            ("Draft", "Sanctions", "Worth to", f"Worth, {found.unit}", "If broken"),
             tuple(
                 (
-                    lookup.package(r.package), words.readable(r.regime), lookup.actor(r.target),
-                    figure_number(r.value, r.value.words), BACK if r.snapback else "Nothing brings them back.",
+                    lookup.package(r.package), regimes.get(r.regime, words.readable(r.regime)), lookup.actor(r.target),
+                    figure_number(r.value, words.compact(r.value.interval, 10.0)),
+                    BACK if r.snapback else "Nothing brings them back.",
                 )
                 for r in baseline
             ),
@@ -114,10 +117,10 @@ def _energy(lookup: Lookup, found: EnergyAnswer) -> Tabulated:
         (*head, "Price") if any(c.price for c in changes) else head,
         tuple(
             (
-                lookup.package(c.package), c.supply.words,
-                *(figure_number(f, f.words) for f in c.by_variant.values()),
-                figure_number(c.pooled, c.pooled.words), figure_number(c.income, c.income.words),
-                *((f"{c.price.words} {found.unit}",) if c.price else ()),
+                lookup.package(c.package), words.shorter(c.supply.words),
+                *(figure_number(f) for f in c.by_variant.values()),
+                figure_number(c.pooled), figure_number(c.income),
+                *((f"{words.shorter(c.price.words)} {found.unit}",) if c.price else ()),
             )
             for c in changes
         ),
@@ -134,12 +137,13 @@ def _macro(lookup: Lookup, found: MacroAnswer) -> Tabulated:
         ("Draft", "Scenario", "Change of risk", "World output, %", "Inflation, points"),
         tuple(
             (
-                lookup.package(e.package), scenario_name(lookup, e.scenario), e.risk.words,
-                figure_number(e.output, e.output.words), figure_number(e.inflation, e.inflation.words),
+                lookup.package(e.package), scenario_name(lookup, e.scenario), words.shorter(e.risk.words),
+                figure_number(e.output), figure_number(e.inflation),
             )
             for e in told(found.effects, lambda e: e.package, lambda e: (e.output, e.inflation))
         ),
         sentences=found.notes,
+        minor=True,
     )  # fmt: skip
 
 
@@ -148,18 +152,18 @@ def _fund(lookup: Lookup, found: FundAnswer) -> Iterator[Tabulated]:
     yield Tabulated(
         f"What {found.name or 'the fund'} is worth",
         f"Present value to each party in {found.unit}, over the years the case counts.",
-        ("Draft", "Party", "Worth"),
-        tuple(
-            (lookup.package(v.package), lookup.actor(v.actor), figure_number(v.value, v.value.words)) for v in baseline
-        ),
+        ("Draft", "Party", f"Worth, {found.unit}"),
+        tuple((lookup.package(v.package), lookup.actor(v.actor), figure_number(v.value)) for v in baseline),
         sentences=(*found.notes, *(() if baseline else ("No draft has a fund.",))),
+        minor=True,
     )
     yield Tabulated(
         "What the fund's worth hangs on",
         f"The whole fund's present value in {found.unit} when one number alone goes from its 10th to its 90th "
         "percentile, the others at their medians; what matters most comes first.",
-        ("Number", "At its 10th percentile", "At its 90th"),
+        ("Number", f"At its 10th percentile, {found.unit}", f"At its 90th, {found.unit}"),
         tuple((words.readable(s.name), words.number(s.low, 10), words.number(s.high, 10)) for s in found.sweep),
+        minor=True,
     )
 
 
@@ -180,9 +184,11 @@ def _fan(lookup: Lookup, found: EnergyAnswer) -> Markup | None:
                     label=found.variants[key] if place == 0 else None,
                 )  # fmt: skip
         axes.axvline(0, color="#5A5A5A", linewidth=0.8)
-        axes.set_yticks(range(len(changes)), [lookup.package(c.package) for c in reversed(changes)])
+        titles = [textwrap.fill(lookup.package(c.package), 22) for c in reversed(changes)]
+        axes.set_yticks(range(len(changes)), titles)
+        axes.set_ylim(-0.5, len(changes) - 0.5)
         axes.set_xlabel("change of the price, %\nmarker: median, line: central 80%")
-        axes.legend(loc="best")
+        figure.legend(loc="outside lower left", ncols=1)
 
     title = f"Change of the price of {found.commodity} by draft and by published pair of elasticities"
-    return drawn(title, draw, width=4.6, height=1.2 + 0.6 * len(changes))
+    return drawn(title, draw, width=4.6, height=1.4 + 0.6 * len(changes))

@@ -45,12 +45,15 @@ def exposure_text(lookup: Lookup) -> Iterator[str]:
 
 
 def _totals(lookup: Lookup, found: ExposureAnswer) -> Tabulated:
-    unit = f", in {found.unit}" if found.unit else ""
+    unit = f", {found.unit}" if found.unit else ""
     return Tabulated(
         "At risk in a year",
         f"Expected loss with the central 80% of years, and the loss exceeded in one year of twenty{unit}; the last "
         "columns split the expected loss by risk, each as if it came alone, so that they add up to a little more.",
-        ("Scenario", "Whole register", "Expected loss", "One year in twenty", *RISKS.values()),
+        (
+            "Scenario", f"Whole register{unit}", f"Expected loss{unit}", f"Loss in one year of twenty{unit}",
+            *RISKS.values(),
+        ),
         tuple(
             (
                 scenario_name(lookup, t.scenario), _amount(t.value),
@@ -101,6 +104,7 @@ def _matches(matches: tuple[ListMatch, ...]) -> Tabulated:
         "A likeness of names, out of 100, with its reason: to be checked by a person, never a finding.",
         ("Partner", "Listed name", "List", "Likeness", "Why", "What the list says"),
         tuple((m.counterparty, m.listed, m.file, f"{m.score:.0f}", m.reason, m.details or "–") for m in matches),
+        minor=True,
     )
 
 
@@ -115,7 +119,7 @@ def _shade(row: ExposureRow, risk: str) -> int:
 
 
 def _amount(value: float) -> str:
-    """Three significant digits, in full for thousands."""
+    """Two significant digits, in full for hundreds: no chance or size stated by hand bears a third."""
     if value == 0:
         return "0"
-    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
+    return f"{value:,.0f}" if abs(value) >= 10 else f"{value:.1f}" if abs(value) >= 1 else f"{value:.2g}"

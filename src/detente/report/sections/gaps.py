@@ -25,7 +25,7 @@ class Gaps:
 
 @dataclass(frozen=True)
 class Finding:
-    """The words a check is about, why, and every statement it touches, named by its speaker."""
+    """The words a check is about, why, and every statement it touches, named by its document and speaker."""
 
     text: str
     why: str
@@ -84,11 +84,12 @@ def check_groups(lookup: Lookup) -> tuple[CheckGroup, ...]:
     found: dict[str, dict[tuple[str, str, str], list[BasisLink]]] = {}
     for statement in lookup.analysis.reading.statements:
         document = lookup.documents.get(statement.document)
-        who = statement.speaker or lookup.document(statement.document)
         for check in statement.checks:
             span = document.text[check.start : check.end] if document is not None else ""
             key = (statement.document, words.shortened(span or statement.quote, 160), check.explanation)
-            link = BasisLink(words.shortened(who, 40), lookup.statement_href(statement.id))
+            title = words.shortened(lookup.document(statement.document), 40)
+            named = f"{title}: {words.shortened(statement.speaker, 30)}" if statement.speaker else title
+            link = BasisLink(named, lookup.statement_href(statement.id))
             found.setdefault(check.name, {}).setdefault(key, []).append(link)
     counts = {name: sum(len(links) for links in findings.values()) for name, findings in found.items()}
     return tuple(

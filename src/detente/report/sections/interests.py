@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from detente.domain.bargaining_answer import Trade
 from detente.domain.forecast import Interval
 from detente.report import words
+from detente.report.contested import most_contested
 from detente.report.figures import Number
 from detente.report.lookup import Lookup
 from detente.report.markdown_text import escaped, table
@@ -16,6 +17,7 @@ SHADES = 5
 LEAST_PAYING = 0.01
 """A trade that pays in fewer draws than this is not shown, unless a red line is what stops it."""
 MOST_SHOWN = 8
+MOST_CONTESTED = 6
 MOST_OTHERS = 3
 NOTICED = 0.05
 """Points of utility from which an effect on somebody else is named."""
@@ -77,6 +79,7 @@ class InterestsSection:
 
     actors: tuple[tuple[str, bool], ...]
     rows: tuple[HeatRow, ...]
+    contested: tuple[HeatRow, ...]
     groups: tuple[TradeGroup, ...]
     known: bool
     paying: int
@@ -88,9 +91,12 @@ def interests_section(lookup: Lookup) -> InterestsSection:
     actors = _ordered(lookup)
     bargaining = lookup.analysis.forecast.bargaining
     trades = bargaining.trades if bargaining is not None else ()
+    rows = tuple(_heat_row(lookup, issue, actors) for issue in lookup.analysis.case.issues)
+    by_key = {row.key: row for row in rows}
     return InterestsSection(
         actors=tuple((lookup.actor(a), lookup.analysis.case.actors[a].required) for a in actors),
-        rows=tuple(_heat_row(lookup, issue, actors) for issue in lookup.analysis.case.issues),
+        rows=rows,
+        contested=tuple(by_key[issue] for issue in most_contested(lookup)[:MOST_CONTESTED]),
         groups=tuple(_groups(lookup, trades)),
         known=bargaining is not None,
         paying=bargaining.trades_paying if bargaining is not None else 0,

@@ -115,8 +115,8 @@ def variance_words(lookup: Lookup, key: str) -> str:
         words.percent(part / found.total) for part in (found.inputs, found.mechanism, found.both)
     )
     return (
-        f"Of the variance of where it lands, {inputs} goes with what is uncertain about the parties, {mechanism} with "
-        f"which of the {models} models is asked, and {both} with both together."
+        f"How far apart the answers lie depends for {inputs} on what is uncertain about the parties, for {mechanism} "
+        f"on which of the {models} models is asked, and for {both} on both together (shares of the variance)."
     )
 
 

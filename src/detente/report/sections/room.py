@@ -78,13 +78,13 @@ def _formats(lookup: Lookup, room: RoomAnswer) -> Tabulated:
         "Other ways of sitting together",
         "Each line supposes that those named must consent, instead of the parties the case requires. The change of the "
         "chance of a zone is given with its simulation error; margins are the change of the median, in points.",
-        ("Format", "Consent of", "Chance of a zone", "Change", "Who gains or loses most"),
+        ("Format", "Consent of", "Chance of a zone", "Change, points", "Who gains or loses most"),
         tuple(
             (
                 f.title,
                 words.joined([lookup.actor(a) for a in f.vetoes]),
                 words.percent(f.exists.share),
-                f"{words.signed(f.zone_change.low * 100)} to {words.signed(f.zone_change.high * 100)} points",
+                _points(f.zone_change),
                 _most_moved(lookup, f.margins),
             )
             for f in room.formats
@@ -103,6 +103,7 @@ def _proposers(lookup: Lookup, room: RoomAnswer) -> Tabulated:
             "What tabling the draft is worth at most, in points",
             [(lookup.actor(p.actor), p.gain) for p in room.proposers],
         ),
+        minor=True,
     )
 
 
@@ -129,6 +130,7 @@ def _venues(lookup: Lookup, room: RoomAnswer) -> Tabulated:
             )
             for v in room.venues
         ),
+        minor=True,
     )
 
 
@@ -137,17 +139,18 @@ def _told(lookup: Lookup, room: RoomAnswer) -> Tabulated:
     return Tabulated(
         "Who hears late",
         f"The loss of hearing late is {SET} of days times cost a day. For each draft: the share of draws in which the "
-        "actor still prefers it to no deal, before and after that loss.",
+        "actor still prefers it to no deal, before and after that loss; one number where the loss changes nothing.",
         ("Actor", "Consent needed", "Loss, points", *(lookup.package(p) for p in packages)),
         tuple(
             (
                 lookup.actor(t.actor),
                 "yes" if t.required else "no",
                 words.compact(t.cost, 10),
-                *(f"{words.percent(t.before[p])} to {words.percent(t.after[p])}" for p in packages),
+                *(_before_after(t.before[p], t.after[p]) for p in packages),
             )
             for t in room.told
         ),
+        minor=True,
     )
 
 
@@ -185,10 +188,21 @@ def _channel(lookup: Lookup, room: RoomAnswer) -> Tabulated:
     )
 
 
+def _before_after(before: float, after: float) -> str:
+    first, second = words.percent(before), words.percent(after)
+    return first if first == second else f"{first}, then {second}"
+
+
 def _ratio(ratio: float) -> str:
     if ratio >= 1000:
         return "over 1,000 times as likely"
     return f"{ratio:.2g} times as likely" if ratio >= 0.01 else "under a hundredth as likely"
+
+
+def _points(change: Interval) -> str:
+    """A change of a chance with its simulation error, in points: "+42 to +51", "none"."""
+    low, high = (words.signed(v * 100) for v in (change.low, change.high))
+    return ("none" if low == "0" else low) if low == high else f"{low} to {high}"
 
 
 def _chance(interval: Interval) -> str:

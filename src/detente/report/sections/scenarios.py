@@ -16,6 +16,31 @@ from detente.report.lookup import Lookup
 from detente.report.movers import zone_change
 from detente.report.sections.basis import BasisLink, cited_links
 
+MODELS = {
+    "settlement": "whether a peace would hold",
+    "regroup": "when re-attack would pay",
+    "trust": "trust in guarantors",
+    "audience": "how others react",
+    "precedents": "later disputes",
+    "sanctions": "sanctions",
+    "energy": "the price of energy",
+    "macro": "the wider economy",
+    "minerals": "the fund",
+    "exposure": "what is at risk for the organisation",
+}
+FACTS = {
+    "regroup.riser_now": "the rising side's chance of winning now",
+    "regroup.riser_after": "its chance of winning after a pause",
+    "regroup.cost_riser": "what attacking costs it",
+    "regroup.cost_declining": "what fighting costs the other side",
+    "regroup.guarantor": "the guarantor",
+    "sanctions.regimes": "the measures in force",
+    "energy.taken": "supply taken off the market",
+    "energy.returning": "supply that comes back",
+    "exposure.conditions": "chances and sizes of its risks",
+}
+"""What a scenario changes of the models of consequences, in a reader's words."""
+
 
 @dataclass(frozen=True)
 class IssueChange:
@@ -157,8 +182,8 @@ def consequence_change_words(lookup: Lookup, stated: Scenario) -> Iterator[str]:
         for key in keys:
             yield f"Every draft {what} the clause “{names.get(key, words.readable(key))}”"
     for section, facts in stated.facts.items():
-        fields = words.joined([words.readable(str(key)) for key in facts]) if isinstance(facts, dict) else ""
-        yield f"Other facts about {words.readable(section)}{f': {fields}' if fields else ''}"
+        named = [FACTS.get(f"{section}.{key}", words.readable(str(key))) for key in facts]
+        yield f"Other numbers for {MODELS.get(section, words.readable(section))}: {words.joined(named)}"
 
 
 def _relative(lookup: Lookup, issue: str, change: Interval) -> Interval:

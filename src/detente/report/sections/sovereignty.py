@@ -63,14 +63,15 @@ class SovereigntyTable:
 
 
 def sovereignty_tables(lookup: Lookup) -> tuple[SovereigntyTable, ...]:
-    """One table an actor with any stated effect, drafts in rows, in the order of the case.
+    """One table an actor with any stated effect, drafts in rows; whoever some draft costs most comes first.
 
     Waterfalls are drawn for the required actors and for those with a floor.
     """
     costs = lookup.analysis.forecast.sovereignty
     required, floors = lookup.analysis.case.required, lookup.analysis.case.sovereignty_floor
     tables = []
-    for actor in dict.fromkeys(c.actor for c in costs):
+    worst = {a: min(c.effect for c in costs if c.actor == a) for a in dict.fromkeys(c.actor for c in costs)}
+    for actor in sorted(worst, key=lambda a: worst[a]):
         mine = [c for c in costs if c.actor == actor]
         shown, floor = actor in required or actor in floors, floors.get(actor)
         rows = tuple(
