@@ -9,7 +9,7 @@ Coefficients are associations over past peaces, not effects.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -63,16 +63,24 @@ def durability(setting: Setting) -> DurabilityAnswer | None:
     if facts is None or not setting.case.packages:
         return None
     rivals = readings(setting)
-    found = []
-    for situation in setting.situations:
-        if situation.facts.settlement is None:
+    found: dict[tuple[str, str], PackageDurability] = {}
+    frames: dict[str, _Frame] = {}
+    for situation, package, held in setting.each():
+        settlement = situation.facts.settlement
+        if settlement is None:
             continue
-        frame = _frame(setting, situation, situation.facts.settlement, rivals)
-        found += [_package(frame, package, held) for package, held in situation.held.items()]
+        before = setting.earlier(situation, package, "settlement")
+        if before is not None:
+            known = found[before.id, package]
+            found[situation.id, package] = replace(known, scenario=situation.id, survival=known.survival[:1])
+            continue
+        if situation.id not in frames:
+            frames[situation.id] = _frame(setting, situation, settlement, rivals)
+        found[situation.id, package] = _package(frames[situation.id], package, held)
     return DurabilityAnswer(
         failure=facts.failure,
         failure_words=dict(FAILURE_WORDS),
-        packages=tuple(found),
+        packages=tuple(found.values()),
         reference=reference_rows(setting.coefficients.draw(SHAPE), facts.calibration),
         variants={reading.key: reading.words for reading in rivals if reading.key},
         notes=_notes(setting),

@@ -8,6 +8,7 @@ with probability phi (the patron term): without it the model cannot tell a vote 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from scipy.special import expit
@@ -35,16 +36,21 @@ def reactions(setting: Setting) -> ReactionsAnswer | None:
     """How the audience reacts to every package; None where the case states none (``consequences.audience``)."""
     if setting.facts.audience is None or not setting.case.packages:
         return None
-    packages = tuple(
-        _package(setting, situation, situation.facts.audience, package, held)
-        for situation, package, held in setting.each()
-        if situation.facts.audience is not None
-    )
+    found: dict[tuple[str, str], PackageReactions] = {}
+    for situation, package, held in setting.each():
+        if situation.facts.audience is None:
+            continue
+        before = setting.earlier(situation, package, "audience")
+        found[situation.id, package] = (
+            _package(setting, situation, situation.facts.audience, package, held)
+            if before is None
+            else replace(found[before.id, package], scenario=situation.id)
+        )
     notes = (
         "Estimated on six votes of the General Assembly about one war. A package is not a resolution: governments "
         "answer what both sides have signed more kindly, which the case can say by a harshness below 0.",
     )
-    return ReactionsAnswer(packages, notes)
+    return ReactionsAnswer(tuple(found.values()), notes)
 
 
 def vote(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -45,25 +46,32 @@ def regroup(setting: Setting) -> RegroupAnswer | None:
     facts = setting.facts.regroup
     if facts is None or not setting.case.packages:
         return None
-    packages = tuple(
-        _package(setting, situation, situation.facts.regroup, package, held)
-        for situation, package, held in setting.each()
-        if situation.facts.regroup is not None
-    )
+    found: dict[tuple[str, str], PackageRegroup] = {}
+    clocks: dict[str, Clock] = {}
+    for situation, package, held in setting.each():
+        told = situation.facts.regroup
+        if told is None:
+            continue
+        before = setting.earlier(situation, package, "regroup", "trust")
+        if before is not None:
+            found[situation.id, package] = replace(found[before.id, package], scenario=situation.id, removes=None)
+            continue
+        if situation.id not in clocks:
+            clocks[situation.id] = clock_of(setting, told, setting.coefficients.draw(PRIOR))
+        clock = replace(clocks[situation.id], honoured=_honoured(setting, situation, told, held))
+        found[situation.id, package] = _package(setting, situation, told, clock, package, held)
     notes = (
         "What clauses do to the balance and to the cost of an attack has never been estimated: sizes are assumptions "
         "or the analyst's, and only their signs follow from the model.",
         "The clock and the survival of past peaces are separate models, and a draft may do well in one and badly in "
         "the other: past peaces say how long such terms lasted, the clock whether anybody would gain by ending them.",
     )
-    return RegroupAnswer(facts.riser, facts.declining, packages, notes)
+    return RegroupAnswer(facts.riser, facts.declining, tuple(found.values()), notes)
 
 
 def _package(
-    setting: Setting, situation: Situation, facts: Regroup | None, package: str, held: tuple[Held, ...]
+    setting: Setting, situation: Situation, facts: Regroup, clock: Clock, package: str, held: tuple[Held, ...]
 ) -> PackageRegroup:
-    assert facts is not None  # noqa: S101 - the caller has looked
-    clock = clock_of(setting, facts, _honoured(setting, situation, facts, held))
     later, cost = strength_later(setting, clock, held), cost_later(setting, clock, held)
     discount, now, cost_now, cost_then = (v[:, None] for v in (clock.discount, clock.now, clock.cost_declining, cost))
     pays = breaks_down(discount, now, later, cost_now, cost_then)
@@ -77,7 +85,7 @@ def _package(
     year = figure(when[ever], clauses=clauses, coefficients=ids, facts=stated) if ever.any() else None
     limit = threshold(np.maximum(clock.discount, 1e-9), clock.now, clock.cost_declining, cost)
     date = _date(setting, year.interval.mid) if year is not None else ""
-    removes = _removes(setting, situation, facts, held) if situation.id == BASELINE and chance > SAFE else None
+    removes = _removes(setting, clock, held) if situation.id == BASELINE and chance > SAFE else None
     return PackageRegroup(
         scenario=situation.id,
         package=package,
@@ -99,9 +107,9 @@ def _honoured(setting: Setting, situation: Situation, facts: Regroup, held: Sequ
     return chance_honoured(setting, situation, held, facts.guarantor, facts.declining)
 
 
-def _removes(setting: Setting, situation: Situation, facts: Regroup, held: tuple[Held, ...]) -> ClauseChange | None:
+def _removes(setting: Setting, whole: Clock, held: tuple[Held, ...]) -> ClauseChange | None:
     """The fewest clauses (one or two) whose adding or dropping makes the pause safe, else those that help most."""
-    clock = clock_of(setting, facts, _honoured(setting, situation, facts, held)).first(SEARCH_DRAWS)
+    clock = whole.first(SEARCH_DRAWS)
     steps = [
         *(("add", key) for key, clause in setting.clauses.items() if _helps(setting, clause.feeds.get(MODEL, ())) and
           key not in {h.clause.id for h in held}),

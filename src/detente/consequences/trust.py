@@ -37,15 +37,18 @@ def trust(setting: Setting) -> TrustAnswer | None:
     if facts is None or not setting.case.packages:
         return None
     changes: list[TrustChange] = []
+    told_apart: list[Trust] = [facts]
     known: dict[tuple[object, ...], TrustChange] = {}  # packages and scenarios often bring the same acts
     for situation, package, held in setting.each():
         told = situation.facts.trust
+        if told is not None and told not in told_apart:
+            told_apart.append(told)
         for name, guarantor in told.guarantors.items() if told is not None else ():
             happening = tuple((i, _degree(a, held)) for i, a in enumerate(guarantor.acts) if _happens(a, held))
             for observer in _observers(guarantor):
-                key = (situation.facts.trust is facts or situation.id, name, observer, happening)
+                assert told is not None  # noqa: S101 - no guarantors without
+                key = (told_apart.index(told), name, observer, happening)
                 if key not in known:
-                    assert told is not None  # noqa: S101 - no guarantors without
                     known[key] = _change(setting, told, situation, package, held, name, guarantor, observer)
                 changes.append(replace(known[key], scenario=situation.id, package=package))
     notes = (

@@ -56,6 +56,20 @@ class Setting:
             for package, held in situation.held.items():
                 yield situation, package, held
 
+    def earlier(self, situation: Situation, package: str, *parts: str) -> Situation | None:
+        """The first situation before this one with the same clauses of a package and the same parts of the facts.
+
+        Scenarios seldom change what a model asks for: what it said of that situation holds here.
+        """
+        for other in self.situations:
+            if other is situation:
+                break
+            if other.held[package] == situation.held[package] and all(
+                _same(getattr(other.facts, part), getattr(situation.facts, part)) for part in parts
+            ):
+                return other
+        return None
+
     def drawn(self, quantity: Quantity | None, *name: str, absent: float = 0.0) -> PerDraw:
         """(draw,) values of what the analyst stated, from the stream called ``name``; ``absent`` where it is not."""
         if quantity is None or quantity.from_statements:
@@ -99,6 +113,10 @@ def changed_facts(facts: Consequences, changes: Mapping[str, Any], where: str) -
         raise CaseError(
             f"{where}.{place}", "a fact as under 'consequences'", str(first["msg"]), "correct it"
         ) from error
+
+
+def _same(one: object, other: object) -> bool:
+    return one is other or one == other
 
 
 def _held(case: Case, known: dict[str, Clause], scenario: str | None) -> dict[str, tuple[Held, ...]]:
