@@ -77,7 +77,9 @@ def _plain(error: ValidationError, parsed: YamlText, name: str) -> Iterator[Case
             yield CaseError(where, EXPECTED[kind][0], f"'{detail.get('input')}'", EXPECTED[kind][1])
         else:
             said = str(detail["msg"]).removeprefix("Value error, ")
-            yield CaseError(where, said, f"'{str(detail.get('input'))[:60]}'", "correct it")
+            given = detail.get("input")
+            got = ", ".join(f"{k}: {v}" for k, v in given.items()) if isinstance(given, dict) else f"'{given}'"
+            yield CaseError(where, said, got[:80], "correct it")
 
 
 def _disagreements(found: ActorFile, parsed: YamlText, name: str, known: Collection[str]) -> Iterator[CaseError]:

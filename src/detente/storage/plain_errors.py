@@ -53,7 +53,9 @@ def value_problems(text: YamlText, name: str) -> Iterator[CaseError]:
     """What the types would let pass but no analyst means: true for a number, a number for a date, infinity, NaN."""
     for path, value in _leaves(text.data, ()):
         field = path[-1] if path else ""
-        if isinstance(value, bool) and field not in fields_of_type("bool"):
+        beside = fields_at(path[:-1])
+        misspelt = bool(beside) and field not in beside  # the types name it
+        if isinstance(value, bool) and field not in fields_of_type("bool") and not misspelt:
             yield _error(
                 text, name, path, "text, a number or a list", _said(value), "write a number, or put text in quotes"
             )
@@ -95,6 +97,8 @@ def _translated(path: Path, detail: ErrorDetails, text: YamlText, name: str) -> 
     value = value_at(text.data, path)
     if kind == "missing":
         field = str(detail["loc"][-1])
+        if isinstance(detail["loc"][-1], int):
+            return _error(text, name, path, f"at least {int(field) + 1} entries", _said(value), "add what is missing")
         where = (*path, field)
         return _error(text, name, where, f"the field '{field}'", "nothing", f"add '{field}: ...'")
     if kind == "extra_forbidden":
@@ -103,6 +107,9 @@ def _translated(path: Path, detail: ErrorDetails, text: YamlText, name: str) -> 
         return _error(text, name, path, "a field that a case file has", f"'{field}'", remedy)
     if detail["loc"] and detail["loc"][-1] == "[key]" and kind != "value_error":
         expected, remedy = EXPECTED.get(kind, ("another name", "correct the name"))
+        if kind == "literal_error":
+            expected = str(context["expected"]).replace("'", "")
+            remedy = did_you_mean(str(path[-1]), [word.strip() for word in expected.replace(" or ", ",").split(",")])
         return _error(text, name, path, f"{expected} before ':'", f"'{path[-1]}'", remedy)
     if kind == "value_error":
         expected = detail["msg"].removeprefix("Value error, ")

@@ -37,7 +37,7 @@ def test_semicolons_and_decimal_commas_are_read(tmp_path):
     ("what,kind,country\nx,sale,Y\n", "a column 'annual_value'"),
     (HEAD + "x,sail,Y,1,\n", "exposure.csv:2: expected sale, purchase or asset"),
     (HEAD + "x,sale,Y,much,\n", "exposure.csv:2: expected a number as annual_value"),
-    (HEAD + "x,sale,Y,-1,\n", "exposure.csv:2: expected a annual_value of at least 0"),
+    (HEAD + "x,sale,Y,-1,\n", "exposure.csv:2: expected an annual_value of at least 0"),
     (HEAD + "x,sale,Y,1,1.5\n", "exposure.csv:2: expected a dependence from 0 to 1"),
     (HEAD + ",sale,Y,1,1\n", "a word for what is exposed"),
     (HEAD + "x,sale,Y,1,1,7,8\n", "5 cells"),

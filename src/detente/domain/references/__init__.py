@@ -11,6 +11,7 @@ from detente.domain.references.compliance import compliance_problems
 from detente.domain.references.consequences import consequence_problems
 from detente.domain.references.crisis import crisis_problems
 from detente.domain.references.deals import package_problems, provision_problems, scenario_problems
+from detente.domain.references.economy import economy_problems
 from detente.domain.references.leverage import ledger_problems, no_deal_problems
 from detente.domain.references.parts import Path, Problem
 from detente.domain.references.room import room_problems
@@ -34,5 +35,6 @@ def check_references(case: Case) -> list[Problem]:
         *crisis_problems(case),
         *source_problems(case),
         *consequence_problems(case),
+        *economy_problems(case),
         *room_problems(case),
     ]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from detente.domain.case import Case
-from detente.domain.consequences import Audience, Regroup, Settlement, Trust
-from detente.domain.references.parts import Path, Problem, cited, known, within
+from detente.domain.consequences import Audience, Precedents, Regroup, Settlement, Trust
+from detente.domain.errors import did_you_mean
+from detente.domain.quantity import Quantity
+from detente.domain.references.parts import Path, Problem, cited, known, on_scale, within
 
 INFINITY = float("inf")
 
@@ -30,8 +33,7 @@ def consequence_problems(case: Case) -> Iterator[Problem]:
     if facts.audience is not None:
         yield from _audience(case, facts.audience)
     if facts.precedents is not None:
-        for key, dispute in facts.precedents.disputes.items():
-            yield from cited(case, dispute.source, ("consequences", "precedents", "disputes", key))
+        yield from _precedents(case, facts.precedents)
     for key, floor in case.sovereignty_floor.items():
         yield from known(case.actors, key, ("sovereignty_floor", key), "actor")
         yield from cited(case, floor.source, ("sovereignty_floor", key))
@@ -39,10 +41,43 @@ def consequence_problems(case: Case) -> Iterator[Problem]:
         yield from cited(case, override.source, ("coefficients", key))
 
 
+def _precedents(case: Case, facts: Precedents) -> Iterator[Problem]:
+    """Features within 0 and 1; one that only a dispute has is its own, unless it looks like one left out there."""
+    path: Path = ("consequences", "precedents")
+    for key in facts.weights:
+        if key not in facts.features:
+            yield Problem(
+                (*path, "weights", key), "a feature of the dispute at hand", f"'{key}'",
+                did_you_mean(key, list(facts.features)),
+            )  # fmt: skip
+    for name, value in facts.features.items():
+        yield from within(Quantity.value(value), 0, 1, (*path, "features", name))
+    for key, dispute in facts.disputes.items():
+        place: Path = (*path, "disputes", key)
+        left_out = [name for name in facts.features if name not in dispute.features]
+        for name, value in dispute.features.items():
+            yield from within(Quantity.value(value), 0, 1, (*place, "features", name))
+            if name not in facts.features and get_close_matches(name, left_out, 1, 0.8):
+                yield Problem(
+                    (*place, "features", name), "a feature of the dispute at hand", f"'{name}'",
+                    did_you_mean(name, left_out),
+                )  # fmt: skip
+        yield from cited(case, dispute.source, place)
+
+
 def _clauses(case: Case) -> Iterator[Problem]:
     for key, rule in case.clauses.items():
         if rule.issue is not None:
             yield from known(case.issues, rule.issue, ("clauses", key, "issue"), "issue")
+            for name in ("at_least", "at_most", "full"):
+                value = getattr(rule, name)
+                if value is not None:
+                    yield from on_scale(case, rule.issue, Quantity.value(value), ("clauses", key, name))
+        if rule.at_least is not None and rule.at_most is not None and rule.at_least > rule.at_most:
+            yield Problem(
+                ("clauses", key, "at_most"), f"at least {rule.at_least:g}, the clause's 'at_least'",
+                f"{rule.at_most:g}", "swap the two",
+            )  # fmt: skip
         yield from cited(case, rule.source, ("clauses", key))
 
 
@@ -67,6 +102,10 @@ def _regroup(case: Case, facts: Regroup) -> Iterator[Problem]:
     for name in ("riser", "declining", "guarantor"):
         if getattr(facts, name) is not None:
             yield from known(case.actors, getattr(facts, name), (*path, name), "actor")
+    if facts.riser == facts.declining:
+        yield Problem(
+            (*path, "declining"), "another actor than the riser", f"'{facts.declining}'", "name the other side"
+        )
     for name in ("riser_now", "discount"):
         yield from within(getattr(facts, name), 0, 1, (*path, name))
     for name in ("cost_riser", "cost_declining"):

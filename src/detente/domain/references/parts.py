@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -25,7 +26,8 @@ class Problem:
 def known(table: Mapping[str, object], key: str, path: Path, what: str) -> Iterator[Problem]:
     """A name must be defined in the part of the case it points to."""
     if key not in table:
-        yield Problem(path, f"an {what} defined in this case", f"'{key}'", did_you_mean(key, list(table)))
+        article = "an" if what[:1] in "aeiou" else "a"
+        yield Problem(path, f"{article} {what} defined in this case", f"'{key}'", did_you_mean(key, list(table)))
 
 
 def cited(case: Case, ids: tuple[str, ...], path: Path) -> Iterator[Problem]:
@@ -46,7 +48,8 @@ def within(quantity: Quantity | None, low: float, high: float, path: Path) -> It
         return
     for value in (quantity.low, quantity.high):
         if not low <= value <= high:
-            yield Problem(path, f"a number from {low:g} to {high:g}", f"{value:g}", "correct the number or the scale")
+            expected = f"a number of at least {low:g}" if high == math.inf else f"a number from {low:g} to {high:g}"
+            yield Problem(path, expected, f"{value:g}", "correct the number or the scale")
             return
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.domain.case import Case
+from detente.domain.errors import did_you_mean
 from detente.domain.quantity import Quantity
 from detente.domain.references.parts import Path, Problem, cited, known, within
 
@@ -18,6 +19,8 @@ def room_problems(case: Case) -> Iterator[Problem]:
         return
     for i, actor in enumerate(room.players):
         yield from known(case.actors, actor, ("room", "players", i), "actor")
+        if actor in room.players[:i]:
+            yield Problem(("room", "players", i), "each actor once", f"'{actor}' again", "remove one of the two")
     for key, table in room.formats.items():
         path: Path = ("room", "formats", key)
         for name in ("seats", "vetoes"):
@@ -46,6 +49,11 @@ def room_problems(case: Case) -> Iterator[Problem]:
         for i, actor in enumerate(room.back_channel.between):
             yield from known(case.actors, actor, (*path, "between", i), "actor")
         for i, move in enumerate(room.back_channel.moves):
+            if move.actor not in room.back_channel.between:
+                yield Problem(
+                    (*path, "moves", i, "actor"), "one of the two parties in 'between'", f"'{move.actor}'",
+                    did_you_mean(move.actor, list(room.back_channel.between)),
+                )  # fmt: skip
             yield from cited(case, move.source, (*path, "moves", i))
 
 

@@ -49,7 +49,8 @@ class Input:
             raise self.error(line, f"a number as {what}", f"'{word[:40]}'" if word else "nothing", "correct the cell")
         if not low <= value <= high:
             bounds = f"of at least {low:g}" if high == math.inf else f"from {low:g} to {high:g}"
-            raise self.error(line, f"a {what} {bounds}", f"{value:g}", "correct the number")
+            article = "an" if what[:1] in "aeiou" else "a"
+            raise self.error(line, f"{article} {what} {bounds}", f"{value:g}", "correct the number")
         return value
 
 
