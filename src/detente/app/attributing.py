@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from detente.app.named import place_of
+from detente.domain.document import Document
 from detente.domain.statement import Span
 from detente.evidence.attribution import AttributedSpeech, find_attributions
 from detente.evidence.readers import DocumentProblem, nothing_read, read_each
@@ -37,12 +38,15 @@ def _texts(path: Path, tell: Callable[[str], None]) -> Iterator[tuple[str, str]]
     problems: list[DocumentProblem] = []
     any_read = False
     for found in read_each(place_of(open_workspace(path))):
-        if isinstance(found, DocumentProblem):
-            problems.append(found)
+        if isinstance(found, Document):
+            any_read = True
+            while problems:
+                tell(problems.pop(0).sentence)
+            yield found.path, found.text
+        elif any_read:
             tell(found.sentence)
         else:
-            any_read = True
-            yield found.path, found.text
+            problems.append(found)  # where nothing can be read, one sentence says so of all
     if not any_read:
         raise nothing_read(path, problems)
 

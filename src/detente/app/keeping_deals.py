@@ -27,7 +27,11 @@ def refuse(path: Path, options: Sequence[str]) -> None:
 def considered(path: Path, design: Design, progress: pipeline.Progress = pipeline.silent) -> Analysis:
     """The analysis of a case that says what can be done after signature; raises InputError for another."""
     # documents alone cannot say it, so nothing is read or drawn for them
-    analysis = pipeline.consider(path, design, progress=progress) if open_workspace(path).has_case else None
+    analysis = (
+        pipeline.consider(path, design, parts=section("stability").needs, progress=progress)
+        if open_workspace(path).has_case
+        else None
+    )
     if analysis is None or analysis.forecast.stability is None:
         remedy = "say what each side can do after signature (docs/case_file.md)"
         raise InputError(str(path), "a case with a section 'compliance'", "none", remedy)

@@ -15,6 +15,7 @@ from detente.app.actor_file import latest, lexicon_for, terms_for
 from detente.domain.actor_file import ActorFile
 from detente.domain.case import Case
 from detente.domain.document import Document
+from detente.domain.errors import InputError, ModelError
 from detente.domain.statement import Reading
 from detente.evidence.llm.cost import Account
 from detente.evidence.llm.http_model import HttpModel
@@ -40,6 +41,10 @@ def silent(said: str) -> None:
 def chosen_settings(wanted: bool, config: Path | None) -> ModelSettings | None:
     """The settings when ``--llm`` was given, None otherwise; a file alone switches nothing on."""
     if not wanted:
+        if config is not None:
+            raise InputError(
+                "--llm-config", "--llm beside it", "no --llm", "add --llm to ask the model, or leave it out"
+            )
         return None
     named = config or (Path(os.environ[f"{PREFIX}CONFIG"]) if os.environ.get(f"{PREFIX}CONFIG") else None)
     return settings_from(os.environ, read_settings(named) if named is not None else None)
@@ -104,6 +109,16 @@ def running(account: Account) -> str:
     return words if account.cost is None else f"{words}, {account.price}"
 
 
+def refuse_silence(account: Account | None) -> None:
+    """A model that answered nothing at all: ModelError, once everything that the rules read is out."""
+    if account is not None and account.passages and account.unanswered == account.passages and account.errors:
+        raise ModelError(
+            f"{account.errors[0]}; it answered nothing, so what was read is the rules' alone: check the settings of "
+            "the language model and run the same command again."
+        )
+
+
 def told(account: Account) -> list[str]:
     """What the user is told on the terminal: counts, how much of it was asked now, and each failure once."""
-    return [f"{account.sentence()}; {account.fresh} answers asked for now", *account.errors]
+    answered = account.unanswered < account.passages  # where nothing was, ``refuse_silence`` has the last word
+    return [f"{account.sentence()}; {account.fresh} answers asked for now", *(account.errors if answered else ())]

@@ -27,9 +27,10 @@ from detente.domain.analysis import Analysis
 from detente.domain.case import Case
 from detente.domain.document import Document
 from detente.domain.forecast import Forecast
+from detente.domain.forecast_parts import BARGAINING, EVERYTHING
 from detente.domain.statement import Reading
 from detente.ensemble.design import Design
-from detente.ensemble.forecast import conclude_forecast
+from detente.ensemble.forecast import conclude_forecast, simulated_for
 from detente.ensemble.simulate import BlockCache, simulate
 from detente.evidence.llm.cost import Account
 from detente.evidence.llm.settings import ModelSettings
@@ -42,7 +43,7 @@ from detente.storage.runs import RunFolder, run_id
 from detente.storage.workspace import open_workspace
 
 Progress = Callable[[str, int, int], None]
-ADDITIONS = {"bargaining": with_bargaining, "room": with_room}
+EXPLANATION = frozenset({"drivers", "influence"})
 
 
 def silent(stage: str, done: int, total: int) -> None:
@@ -109,13 +110,12 @@ def consider(
     design: Design | None = None,
     *,
     as_of: dt.date | None = None,
-    adding: tuple[str, ...] = (),
+    parts: frozenset[str] = EVERYTHING - EXPLANATION,
     progress: Progress = silent,
 ) -> Analysis:
-    """An analysis without its explanation (what drives it, which source it leans on) and without a report.
+    """An analysis of some parts (``domain.forecast_parts``, but not of EXPLANATION), without a report.
 
-    For commands that ask one question: blocks that ``analyze`` has computed are used, and left for it. ``adding`` names
-    parts that take a few seconds more: ADDITIONS.
+    For commands that ask one question: blocks that ``analyze`` has computed are used, and left for it.
     """
     design = design or Design()
     workspace = open_workspace(Path(path))
@@ -125,13 +125,16 @@ def consider(
         register = register_of(workspace.root, sources.case)
         manifest = manifest_of(sources, design, {**register.files, **hashes(workspace.root)})
         run = RunFolder(workspace.root, run_id(manifest))
-        simulated = simulate(
-            sources.case, sources.reading.statements, design, vouched=sources.vouched, cache=run, progress=progress
-        )
-        forecast = conclude_forecast(sources.case, simulated, design, sources.reading.statements, sources.vouched)
-        for name in adding:
-            forecast = ADDITIONS[name](forecast, simulated[0], design.seed)
-        forecast = with_exposure(forecast, sources.case, register, design)
+        case, statements, vouched = sources.case, sources.reading.statements, sources.vouched
+        simulated = simulated_for(parts, case, statements, design, vouched=vouched, cache=run, progress=progress)
+        baseline = simulated[0] if simulated else None
+        forecast = conclude_forecast(case, simulated, design, statements, vouched, parts)
+        if parts & BARGAINING:
+            forecast = with_bargaining(forecast, case, baseline, design.seed, parts)
+        if "room" in parts and baseline is not None:
+            forecast = with_room(forecast, baseline, design.seed)
+        if "exposure" in parts:
+            forecast = with_exposure(forecast, case, register, design)
     return Analysis(
         sources.case, sources.documents, sources.reading, forecast, proposed=sources.proposed, manifest=manifest
     )

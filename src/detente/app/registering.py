@@ -53,7 +53,7 @@ def add(
     if not criterion.strip():
         raise InputError("--criterion", "how the outcome is decided", "nothing", "say what is read, and where")
     design = design or Design()
-    analysis = pipeline.consider(case, design, progress=progress)
+    analysis = pipeline.consider(case, design, parts=frozenset({"predictive"}), progress=progress)
     if issue is not None:
         asked = question or (analysis.case.issues[issue].question if issue in analysis.case.issues else issue)
         foreseen, base = of_issue(analysis, issue)

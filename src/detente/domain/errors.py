@@ -42,6 +42,10 @@ class InputError(DetenteError):
             f"{where}: expected {expected}, got {got}; {remedy if remedy.endswith('?') else remedy.rstrip('.') + '.'}"
         )
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str, str, str]]:
+        # Exceptions that come back from another process are made anew of these.
+        return type(self), (self.where, self.expected, self.got, self.remedy)
+
 
 class CaseError(InputError):
     """A case file or case folder that does not say what a case must say.

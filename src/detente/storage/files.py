@@ -55,6 +55,10 @@ def atomic_writer(path: Path, *, durable: bool = True) -> Iterator[BinaryIO]:
     """A stream whose bytes become ``path`` in one step when the block ends, and are gone when it fails."""
     # A link keeps pointing where it did: the file it names is what is replaced.
     target = Path(os.path.realpath(path))
+    if _is_special(target):
+        with _straight(target) as stream:
+            yield stream
+        return
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{target.name[:80]}.", suffix=".tmp", dir=target.parent)
@@ -78,6 +82,26 @@ def atomic_writer(path: Path, *, durable: bool = True) -> Iterator[BinaryIO]:
         _sync_folder(target.parent)
 
 
+def _is_special(target: Path) -> bool:
+    """Whether a path is a terminal, a pipe or another device, which must not be replaced by a file."""
+    try:
+        return target.exists() and not target.is_file() and not target.is_dir()
+    except OSError:
+        return False
+
+
+@contextlib.contextmanager
+def _straight(target: Path) -> Iterator[BinaryIO]:
+    """A stream that writes to a device as it comes."""
+    try:
+        with target.open("wb") as stream:
+            yield stream
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise storage_error(target, error) from error
+
+
 def atomic_write_text(path: Path, text: str) -> None:
     """``atomic_write_bytes`` of UTF-8 text with the line ends it has."""
     try:
@@ -96,6 +120,8 @@ def refuse_unwritable(path: Path) -> None:
     try:
         if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if _is_special(target):
+            return
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{target.name[:80]}.", suffix=".tmp", dir=target.parent)
         os.close(handle)

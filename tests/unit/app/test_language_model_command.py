@@ -147,13 +147,38 @@ def test_proposals_move_no_number_until_a_person_accepts_one(run, case, server, 
     assert len(server.requests) == 1
 
 
-def test_a_failing_model_leaves_the_rules(run, case, server, reply, capsys):
-    server.respond = lambda request: reply(status=401)
+@pytest.mark.parametrize(
+    ("status", "said"), [(401, "refused the key"), (404, "knows no model 'tester' or no such address")]
+)
+def test_a_model_that_answers_nothing_leaves_the_rules_and_is_said_at_the_end(
+    run, case, server, reply, capsys, tmp_path, status, said
+):
+    server.respond = lambda request: reply(status=status)
+    for more in ([], ["--json"], ["--out", tmp_path / "out.jsonl"]):
+        assert run("read", case, "--llm", *more) == 2
+        out, err = capsys.readouterr()
+        last = err.splitlines()[-1]
+        assert last.startswith("detente: the language model at ")
+        assert said in last
+        assert last.endswith("check the settings of the language model and run the same command again.")
+        assert err.count(said) == 1
+        assert "Northland has rejected the tolls" in (out + (tmp_path / "out.jsonl").read_text() if more[1:] else out)
+    assert run("analyze", case, "--llm", "--draws", 50) == 2
+    assert list((case / "runs").glob("*/report.html"))
+
+
+def test_a_model_that_answers_some_questions_is_no_failure(run, case, server, reply, capsys):
+    (case / "sources" / "b.txt").write_text("Southland has rejected the tolls.\n")
+    server.respond = lambda request: reply(status=400) if "Southland has" in server.passage(request) else []
     assert run("read", case, "--llm") == 0
-    out, err = capsys.readouterr()
-    assert "Northland has rejected the tolls" in out
-    assert "refused the key" in err
-    assert "Traceback" not in err
+    assert "answered with an error 400" in capsys.readouterr().err
+
+
+def test_a_file_of_settings_without_the_flag_is_a_mistake_and_sends_nothing(run, case, server, tmp_path, capsys):
+    (tmp_path / "llm.yaml").write_text("model: x\n")
+    assert run("read", case, "--llm-config", tmp_path / "llm.yaml") == 2
+    assert "--llm-config: expected --llm beside it" in capsys.readouterr().err
+    assert server.requests == []
 
 
 def test_missing_settings_are_said(run, case, monkeypatch, capsys):

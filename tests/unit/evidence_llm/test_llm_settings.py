@@ -28,10 +28,13 @@ def test_the_key_shows_nowhere():
     [
         ({"DETENTE_LLM_MODEL": "m"}, "DETENTE_LLM_URL"),
         ({"DETENTE_LLM_URL": "http://h/v1"}, "DETENTE_LLM_MODEL"),
-        ({**SET, "DETENTE_LLM_URL": "file:///etc/passwd"}, "'url': expected an http or https address"),
+        ({**SET, "DETENTE_LLM_URL": "file:///etc/passwd"}, "DETENTE_LLM_URL: expected an http or https address"),
         ({**SET, "DETENTE_LLM_URL": "http://user:word@h/v1"}, "without name, password or query"),
-        ({**SET, "DETENTE_LLM_PARALLEL": "many"}, "'parallel'"),
-        ({**SET, "DETENTE_LLM_PRICE_IN": "-1"}, "'price_in'"),
+        ({**SET, "DETENTE_LLM_PARALLEL": "many"}, "DETENTE_LLM_PARALLEL: expected a whole number, got 'many'"),
+        (
+            {**SET, "DETENTE_LLM_PRICE_IN": "-1"},
+            "DETENTE_LLM_PRICE_IN: expected a value greater than or equal to 0, got '-1'",
+        ),
     ],
 )
 def test_bad_settings_are_said_in_a_sentence(given, said):
@@ -42,3 +45,8 @@ def test_bad_settings_are_said_in_a_sentence(given, said):
 def test_an_unknown_field_of_the_file_is_named():
     with pytest.raises(InputError, match="did you mean 'budget'"):
         settings_from(SET, {"bugdet": 1})
+
+
+def test_a_wrong_field_of_the_file_is_said_to_be_of_the_file():
+    with pytest.raises(InputError, match="--llm-config: url: expected a text"):
+        settings_from({"DETENTE_LLM_MODEL": "m"}, {"url": [1]})

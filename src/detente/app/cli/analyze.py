@@ -45,7 +45,7 @@ def analyze(
     """
     from detente.app import pipeline
     from detente.app.cli.progress import shown_progress
-    from detente.app.language_model import chosen_settings, told
+    from detente.app.language_model import chosen_settings, refuse_silence, told
     from detente.app.wiring import parse_date
     from detente.ensemble.design import DEFAULT_ENGINES, Design
     from detente.ensemble.specification import expanded
@@ -66,6 +66,7 @@ def analyze(
         typer.echo(f"detente: {line}", err=True)
     if json_:
         typer.echo(json.dumps(result.results, ensure_ascii=False, indent=2))
+        refuse_silence(result.account)
         return
     from detente.report.summary import render_summary
 
@@ -73,3 +74,4 @@ def analyze(
     typer.echo("")
     for line in result.written:
         typer.echo(line)
+    refuse_silence(result.account)

@@ -19,14 +19,13 @@ Results = dict[str, Any]
 class Question:
     """A verb: what it says of itself, the sections of the report that answer, and its part of results.json.
 
-    ``adding``: parts it needs that take a few seconds more, by their names in ``pipeline.ADDITIONS``.
+    What is computed for it is what its sections need (``Section.needs``), and no more.
     """
 
     verb: str
     help: str
     sections: tuple[str, ...]
     part: Callable[[Results], Any]
-    adding: tuple[str, ...] = ()
 
 
 def _of_baseline(*names: str) -> Callable[[Results], Any]:
@@ -75,16 +74,15 @@ QUESTIONS: tuple[Question, ...] = (
                               **{name: (results.get("agreement") or {}).get(name)
                                  for name in ("without_zone", "analysed", "unlocks", "conflicts")}}),
     Question("interests", "What does each side really want, and which trades pay?", ("interests",),
-             _bargaining("trades", "trade_draws", "trades_paying", parameters=INTERESTS), adding=("bargaining",)),
+             _bargaining("trades", "trade_draws", "trades_paying", parameters=INTERESTS)),
     Question("leverage", "Who has leverage, from what, and which way is it moving?", ("leverage",),
-             _bargaining("levers", "lever_draws", "assets", "ledger", parameters=("capability", "cost_of_continuing")),
-             adding=("bargaining",)),
+             _bargaining("levers", "lever_draws", "assets", "ledger", parameters=("capability", "cost_of_continuing"))),
     Question("crisis", "What does fighting leave to bargain over, and why may it come all the same?", ("crisis",),
-             _bargaining("crisis", parameters=()), adding=("bargaining",)),
+             _bargaining("crisis", parameters=())),
     Question("forecast", "Where would a deal land, and how often were such forecasts right?", ("forecast",),
              _of_baseline("predictive")),
     Question("room", "Does the room, the order, the place or a back channel change it?", ("room",),
-             _of_forecast("room"), adding=("room",)),
+             _of_forecast("room")),
     Question("sovereignty", "What does each package cost in sovereignty?", ("sovereignty",),
              _of_forecast("sovereignty")),
     Question("durability", "Will it hold, and when would re-attack pay?", ("durability",),
@@ -114,20 +112,23 @@ def command(question: Question) -> Callable[..., None]:
         from detente.app.cli.progress import shown_progress
         from detente.ensemble.design import DEFAULT_ENGINES, Design
         from detente.ensemble.specification import expanded
+        from detente.report.catalogue import section
 
+        sections = [section(key) for key in question.sections]
         design = Design(draws=draws, seed=seed, engines=expanded(engine or DEFAULT_ENGINES))
         with shown_progress(quiet=json_) as progress:
-            analysis = pipeline.consider(case, design, adding=question.adding, progress=progress)
+            analysis = pipeline.consider(
+                case, design, parts=frozenset().union(*(s.needs for s in sections)), progress=progress
+            )
         if json_:
             from detente.app.answering import results_of
             from detente.storage.runs import canonical_json
 
             typer.echo(canonical_json(question.part(results_of(analysis))), nl=False)
             return
-        from detente.report.catalogue import section
         from detente.report.markdown import render_sections
 
-        typer.echo(render_sections(analysis, [section(key) for key in question.sections]), nl=False)
+        typer.echo(render_sections(analysis, sections), nl=False)
 
     answer.__doc__ = f"{question.help}\n\nExample:\n\n    detente {question.verb} examples/ukraine-2025\n"
     return answer

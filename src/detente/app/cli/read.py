@@ -60,7 +60,7 @@ def read(
             typer.echo(line)
         return
     from detente.app.cli.read_many import holds_many, read_many
-    from detente.app.language_model import chosen_settings, told
+    from detente.app.language_model import chosen_settings, refuse_silence, told
 
     settings = chosen_settings(llm, llm_config)
     if out is not None or holds_many(path):
@@ -102,6 +102,8 @@ def read(
                    "or known actor with a known issue.", err=json_)  # fmt: skip
         for (stage, reason), count in sorted(stages.items(), key=lambda item: (-item[1], item[0])):
             typer.echo(f"  {count:5d}  {stage}: {reason}", err=json_)
+    for account in accounts:
+        refuse_silence(account)
 
 
 def _refuse_beside_attributions(options: dict[str, object]) -> None:

@@ -32,7 +32,7 @@ def read_many(
     """Write or print the statements, then what was left out and why."""
     from detente.app.cli.progress import shown_progress
     from detente.app.corpus.output import statements_of
-    from detente.app.language_model import told
+    from detente.app.language_model import refuse_silence, told
 
     with shown_progress(quiet=False) as progress:
         reading = statements_of(
@@ -60,6 +60,7 @@ def read_many(
                     typer.echo(f"  {count:5d}  {stage}: {reason}", err=quiet)
             if out is not None:
                 typer.echo(f"{found.statements:,} statements of {found.documents:,} documents in {out}")
+            refuse_silence(found.account)  # inside, so that the parts stay to go on with
 
 
 def _line(row: dict[str, object]) -> str:

@@ -76,8 +76,19 @@ def settings_from(environment: Mapping[str, str], config: Mapping[str, Any] | No
         first = error.errors()[0]
         name = str(first["loc"][0])
         got = "a value that does not fit" if name == "key" else repr(given.get(name))
-        expected = first["msg"].removeprefix("Value error, ")
-        raise InputError(f"language model setting '{name}'", expected, got, "correct it") from None
+        expected = _EXPECTED.get(first["type"]) or first["msg"].removeprefix("Value error, ")
+        expected = expected.replace("Input should be", "a value")
+        variable = PREFIX + name.upper()
+        where = f"language model setting {variable}" if environment.get(variable) else f"--llm-config: {name}"
+        raise InputError(where, expected, got, "correct it") from None
 
 
+_EXPECTED = {
+    "int_parsing": "a whole number",
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+    "float_parsing": "a number",
+    "float_type": "a number",
+    "string_type": "a text",
+}
 _EXAMPLES = {"url": "http://localhost:11434/v1", "model": "qwen3:8b"}

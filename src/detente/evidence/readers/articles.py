@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from detente.domain.errors import DocumentError
 from detente.evidence.readers.port import LARGEST_TEXT, Content, DocumentProblem
 from detente.evidence.readers.said_dates import day_said
 from detente.evidence.readers.web import text_of_fragment
@@ -86,8 +87,8 @@ class Rows:
 
     def problem(self, number: int, expected: str, got: str, remedy: str) -> DocumentProblem:
         """A row that gives no document, in one sentence with its number."""
-        sentence = f"{self._where}: {self._unit} {number}: expected {expected}, got {got}; {remedy}."
-        return DocumentProblem(f"{self._where}#{self._unit}-{number}", sentence)
+        error = DocumentError(f"{self._where}: {self._unit} {number}", expected, got, remedy)
+        return DocumentProblem(f"{self._where}#{self._unit}-{number}", str(error), error)
 
     def _key(self, number: int, given: str) -> tuple[str, tuple[str, ...]]:
         counted = f"{self._unit}-{number}"

@@ -34,6 +34,7 @@ _BY_SUFFIX = {suffix: reader for reader in READERS for suffix in reader.suffixes
 _MANY_BY_SUFFIX = {suffix: reader for reader in COLLECTIONS for suffix in reader.suffixes}
 SUFFIXES = frozenset({*_BY_SUFFIX, *_MANY_BY_SUFFIX})
 FORMATS = ", ".join([*_BY_SUFFIX, *_MANY_BY_SUFFIX])
+CONVERT = "convert it to one of them"
 # Changes whenever the same file could give another text or day of publication.
 READER_VERSION = "3"
 # What a case folder holds beside its sources.
@@ -54,9 +55,7 @@ def read_document(path: Path, root: Path) -> Document:
     where = _inside(path, root)
     reader = _BY_SUFFIX.get(path.suffix.lower())
     if reader is None:
-        raise DocumentError(
-            where, f"a document ({FORMATS})", f"'{path.suffix or path.name}'", "convert it to one of them"
-        )
+        raise DocumentError(where, f"a document ({FORMATS})", f"'{path.suffix or path.name}'", CONVERT)
     content = reader.read(_bytes(path, where, reader.largest), where)
     return _document(where, reader.media_type, content)
 
@@ -145,11 +144,12 @@ def nothing_read(path: Path, problems: list[DocumentProblem]) -> DocumentError:
     if len(problems) == 1 and first.error is not None:
         return first.error
     got = f"{first.error.where} ({first.error.got})" if first.error is not None else first.sentence.rstrip(".")
+    remedy = first.error.remedy if first.error is not None else "correct them"
     return DocumentError(
         str(path),
-        "documents that can be read",
+        f"documents that can be read ({FORMATS})" if remedy == CONVERT else "documents that can be read",
         f"{len(problems)} that cannot, the first being {got}",
-        first.error.remedy if first.error is not None else "correct them",
+        remedy,
     )
 
 

@@ -64,6 +64,9 @@ def _object(line: bytes) -> dict[str, object] | str:
     except UnicodeDecodeError:
         return "bytes that are not UTF-8"
     except (ValueError, RecursionError) as error:
-        position = f" (character {error.pos})" if isinstance(error, json.JSONDecodeError) else ""
-        return f"something else{position}"
+        if not isinstance(error, json.JSONDecodeError):
+            return "brackets in brackets without end"
+        begins = error.doc.lstrip().startswith("{")
+        said = f"{error.msg[:1].lower()}{error.msg[1:]}, character {error.pos + 1}"
+        return f"one that is broken ({said})" if begins else "something else"
     return found if isinstance(found, dict) else f"a {type(found).__name__}"

@@ -37,7 +37,7 @@ class MailReader:
             parts, attachments = _parts(message, where)
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError, AssertionError) as error:
             raise DocumentError(
-                where, "a sound mail", f"one that cannot be read ({type(error).__name__})", "save its text as .txt"
+                where, "a sound mail", "one that is damaged or breaks off", "save its text as .txt"
             ) from error
         if not message.keys() or not ({"from", "subject", "date", "received"} & {k.lower() for k in message}):
             raise DocumentError(where, "a mail with its headers", "none of From, Subject, Date", "save the mail again")

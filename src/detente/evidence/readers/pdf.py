@@ -44,7 +44,7 @@ class PdfReader:
             raise DocumentError(
                 where,
                 "a sound PDF file",
-                f"one that cannot be read ({type(error).__name__})",
+                "one that is damaged or breaks off",
                 "open it and save it again as PDF",
             ) from error
         text = join_pages(pages)

@@ -44,7 +44,7 @@ class WordReader:
             raise DocumentError(
                 where,
                 "a sound Word document",
-                f"one that cannot be read ({type(error).__name__})",
+                "one that is damaged or breaks off",
                 "open it and save it again",
             ) from error
         text = "\n\n".join(blocks)
