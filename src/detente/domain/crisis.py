@@ -21,6 +21,25 @@ from pydantic import Field, model_validator
 from detente.domain.cited import Cited
 from detente.domain.quantity import Quantity
 
+NUMBER_WORDS = {
+    "win_probability": "probability that fighting on gives it all to the first side",
+    "change": "how that probability will change",
+    "discount": "weight of the time after that",
+    "war_cost": "cost of fighting, as a share of the stake",
+    "risk_exponent": "attitude to risk (1 neutral, less is averse)",
+    "expects": "share it expects itself of fighting on",
+    "cost_seen_lowest": "least its cost may be in the other's eyes",
+    "cost_seen_highest": "most its cost may be in the other's eyes",
+    "patience": "patience from one year to the next",
+    "audience_cost": "cost of backing down from a threat",
+    "resolved": "probability that it would carry a threat out",
+    "unresolved_war_value": "worth of war to it where it is not resolved",
+    "breach_gain": "what breaking a settlement would gain it once",
+    "median": "where those who ratify at home stand",
+    "status_quo": "what holds if they refuse",
+}
+"""What each number of the section is, for a reader."""
+
 
 class Stated(Cited):
     """One number of the analyst's: a value or a range, alone or as ``value`` beside its source and note."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.domain.case import Case
-from detente.domain.crisis import Stated
+from detente.domain.crisis import NUMBER_WORDS, Stated
 from detente.domain.forecast import Estimate
 from detente.measurement.basis import is_wide_prior
 from detente.measurement.crisis import stated_numbers
@@ -71,8 +71,10 @@ def _guessed_of_crisis(case: Case) -> list[str]:
     found = []
     for actor, parameter, stated in stated_numbers(case.crisis):
         if stated.guess:
-            whose = f" of {_actor(case, actor)}" if actor else ""
-            found.append(f"crisis: {parameter.replace('_', ' ')}{whose}: {_range(stated)}, not yet confirmed")
+            whose = f", {_actor(case, actor)}" if actor else ""
+            what = NUMBER_WORDS.get(parameter, parameter.replace("_", " "))
+            what = what.replace("the first side", _actor(case, case.crisis.first))
+            found.append(f"fighting{whose}: {what}: {_range(stated)}, not yet confirmed")
     return found
 
 

@@ -137,7 +137,8 @@ def test_inputs_say_what_they_rest_on():
 
 def test_guesses_are_listed_among_what_was_guessed():
     case = case_of(win_probability={"value": [0.4, 0.6, 0.7], "guess": True}, sides={"a": {"patience": 0.9}})
-    assert guesses(case, ()) == ("crisis: win probability: 0.6 (0.4 to 0.7), not yet confirmed",)
+    said = "fighting: probability that fighting on gives it all to A: 0.6 (0.4 to 0.7), not yet confirmed"
+    assert guesses(case, ()) == (said,)
 
 
 def test_each_number_keeps_its_draws_when_others_change():

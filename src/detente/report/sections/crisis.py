@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from detente.domain.bargaining_answer import CrisisAnswer, CrisisInput
+from detente.domain.crisis import NUMBER_WORDS
 from detente.domain.forecast import Interval
 from detente.report import words
 from detente.report.figures import Bar, Number, Tick, bar, place, ticks
@@ -13,24 +14,6 @@ from detente.report.lookup import Lookup
 from detente.report.markdown_text import escaped, table
 from detente.report.sections.basis import BasisLink, cited_links
 from detente.report.sections.crisis_findings import ON_THE_SCALE, Finding, between_ends, findings_of, point_of, scale_of
-
-PARAMETERS = {
-    "win_probability": "probability that fighting on gives it all to the first side",
-    "change": "how that probability will change",
-    "discount": "weight of the time after that",
-    "war_cost": "cost of fighting, as a share of the stake",
-    "risk_exponent": "attitude to risk (1 neutral, less is averse)",
-    "expects": "share it expects itself of fighting on",
-    "cost_seen_lowest": "least its cost may be in the other's eyes",
-    "cost_seen_highest": "most its cost may be in the other's eyes",
-    "patience": "patience from one year to the next",
-    "audience_cost": "cost of backing down from a threat",
-    "resolved": "probability that it would carry a threat out",
-    "unresolved_war_value": "worth of war to it where it is not resolved",
-    "breach_gain": "what breaking a settlement would gain it once",
-    "median": "where those who ratify at home stand",
-    "status_quo": "what holds if they refuse",
-}
 
 
 @dataclass(frozen=True)
@@ -150,7 +133,7 @@ def _range_row(lookup: Lookup, crisis: CrisisAnswer, name: str, low: Interval, h
 def _input(lookup: Lookup, crisis: CrisisAnswer, one: CrisisInput) -> InputRow:
     low, high = scale_of(lookup, crisis)
     span = high - low if one.parameter in ON_THE_SCALE else 1.0
-    what = PARAMETERS.get(one.parameter, words.readable(one.parameter))
+    what = NUMBER_WORDS.get(one.parameter, words.readable(one.parameter))
     return InputRow(
         who=lookup.actor(one.actor) if one.actor else "both",
         what=what.replace("the first side", lookup.actor(crisis.first)),

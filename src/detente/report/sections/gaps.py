@@ -102,6 +102,18 @@ def check_groups(lookup: Lookup) -> tuple[CheckGroup, ...]:
     )
 
 
+def reading_notes(lookup: Lookup) -> tuple[str, ...]:
+    """What the reading says of itself, as sentences with titles for file names; counts by stage are in the table."""
+    notes = []
+    for note in lookup.analysis.reading.notes:
+        if note.startswith("left out: "):
+            continue
+        for path in sorted(lookup.documents, key=len, reverse=True):
+            note = note.replace(path, f"“{lookup.document(path)}”")
+        notes.append(words.sentence_case(note).rstrip(".") + ".")
+    return tuple(notes)
+
+
 def drop_groups(lookup: Lookup) -> tuple[DropGroup, ...]:
     """Dropped candidates by stage (in the order they came) and reason, the most frequent first within a stage."""
     found: dict[tuple[str, str], list[Dropped]] = {}
