@@ -117,17 +117,22 @@ def other_ways(name: str) -> list[str]:
     return [w for w in dict.fromkeys(ways) if w != name]
 
 
+_GOES_ON = re.compile(rf"[ \-][{UPPER}]|[\-’'][{UPPER}a-z]{{2}}")
+_PARTICLES_BEHIND = re.compile(rf" (?:{PARTICLE} ){{1,2}}[{UPPER}]")
+_WORD_BEFORE = re.compile(r"([\w’'\-]+\.?)[ \-]$")
+
+
 def used_alone(word: str, places: Iterable[int], text: str) -> int:
     """How often a word of a name stands without another name beside it: "Xi said", "Mr. Xi", not "Xi Jinping"."""
     times = 0
     for at in places:
         behind = text[at + len(word) : at + len(word) + 3]
-        if re.match(rf"[ \-][{UPPER}]|[\-’'][{UPPER}a-z]{{2}}", behind) or behind[:1].isalnum():
+        if _GOES_ON.match(behind) or behind[:1].isalnum():
             continue
-        if re.match(rf" (?:{PARTICLE} ){{1,2}}[{UPPER}]", text[at + len(word) : at + len(word) + 16]):
+        if _PARTICLES_BEHIND.match(text[at + len(word) : at + len(word) + 16]):
             continue
         before = text[max(0, at - 24) : at]
-        named = re.search(r"([\w’'\-]+\.?)[ \-]$", before)
+        named = _WORD_BEFORE.search(before)
         if named is not None and is_particle(named[1]) and named[1] not in ("a", "le", "la"):
             continue
         if (

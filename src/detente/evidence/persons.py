@@ -11,6 +11,7 @@ from functools import lru_cache
 from rapidfuzz.distance import Levenshtein
 
 from detente.evidence.actors import Alias, KnownActor, Mention, identifier, state_by_code, world_matcher
+from detente.evidence.lower_case import lowered
 from detente.evidence.person_names import (
     NAME,
     NAME_TOKEN,
@@ -27,12 +28,11 @@ from detente.evidence.person_names import (
     without_accents,
 )
 from detente.evidence.vocabulary import roles
-from detente.evidence.word_index import WordIndex
+from detente.evidence.word_index import WordIndex, matches_at
 
 _FULL_NAME = re.compile(rf"(?<![\w’'\-.])({TWO_OR_THREE})")
-_MODIFIERS = (
-    r"(?:(?:former|then|new|current|outgoing|incoming|acting|deputy|senior|top|late|ex|long-time|veteran)[ \-])*"
-)
+_MODIFYING = "former|then|new|current|outgoing|incoming|acting|deputy|senior|top|late|ex|long-time|veteran"
+_MODIFIERS = rf"(?:(?:{_MODIFYING})[ \-])*"
 _LEFT_LINK = re.compile(
     r"^[\s,]*(?:['’]s?\s+)?(?:through|via|by|and)?\s*(?:its|his|her|the|their)?\s*"
     r"(?:(?:national|security|water|irrigation|energy|oil|finance|trade|foreign|interior|economy|economic|agriculture|"
@@ -67,17 +67,35 @@ def find_persons(texts: Sequence[str]) -> list[KnownActor]:
         apart) are one actor.
     """
     found: list[Person] = []
+    named: list[_Named] = []
     for text in texts:
         mentions = world_matcher().find(text)
-        found += [p for p in _with_office(text, mentions) if _is_name(p.name, mentions, text)]
-    found += _recurring(texts, found)
-    return _as_actors(_merged(found), texts)
+        named.append(_Named.of(text, mentions))
+        found += [p for p in _with_office(text, mentions) if _is_name(p.name, named[-1])]
+    whole = "\n".join(texts)
+    words = WordIndex(whole)
+    found += _recurring(texts, named, found, words)
+    return _as_actors(_merged(found), whole, words)
+
+
+@dataclass(frozen=True)
+class _Named:
+    """How a text writes states and organisations, and which of these words are towns."""
+
+    known: frozenset[str]
+    towns: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str, mentions: list[Mention]) -> _Named:
+        towns = (text[m.start : m.end] for m in mentions if m.form in ("capital", "place"))
+        return cls(frozenset(text[m.start : m.end] for m in mentions), frozenset(towns))
 
 
 def _with_office(text: str, mentions: list[Mention]) -> list[Person]:
     persons: list[Person] = []
     ends = {m.end: m for m in mentions if m.form != "place"}
-    for match in _office_before().finditer(text):
+    begin = (opening.start() for opening in _office_openings().finditer(lowered(text)))
+    for match in matches_at(_office_before(), text, begin):
         name = _clean(match["name"])
         role = match["role"]
         if " " not in name and not role[:1].isupper():
@@ -151,6 +169,15 @@ def _office_before() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _office_openings() -> re.Pattern[str]:
+    """The first words of what ``_office_before`` finds, in lower case."""
+    table = roles()
+    offices = [*_MODIFYING.split("|"), *table["principal"], *table["official"], *table["party"]]
+    first = sorted({re.split(r"[ \-]", office.lower())[0] for office in offices})
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, first)) + ")")
+
+
+@lru_cache(maxsize=1)
 def _office_after() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<name>{NAME_TOKEN} (?:{PARTICLE}[ \-]){{0,2}}{NAME_TOKEN}(?: {NAME_TOKEN})?), "
@@ -195,7 +222,7 @@ def _state_of(role: str) -> str:
 def _clean(name: str) -> str:
     name = re.sub(r"['’]s?$", "", name)
     words = name.split(" ")
-    stop = set(roles()["not_names"])
+    stop = _not_names()
     while words and words[-1] in stop:
         words.pop()
     while words and words[0] in stop:
@@ -203,16 +230,19 @@ def _clean(name: str) -> str:
     return " ".join(words)
 
 
-def _is_name(name: str, mentions: list[Mention], text: str) -> bool:
+@lru_cache(maxsize=1)
+def _not_names() -> frozenset[str]:
+    return frozenset(roles()["not_names"])
+
+
+def _is_name(name: str, named: _Named) -> bool:
     if len(name) < 2 or (name.isupper() and len(name) < 3):
         return False
-    known = {text[m.start : m.end] for m in mentions}
     words = name.split(" ")
     # "Sofia Lindqvist", "Paris Brown": a town may be a first name, a state's own name or people is none.
-    towns = {text[m.start : m.end] for m in mentions if m.form in ("capital", "place")}
-    if len(words) > 1 and words[0] in towns:
+    if len(words) > 1 and words[0] in named.towns:
         words = words[1:]
-    return not any(word in known or word in set(roles()["not_names"]) for word in [name, *words])
+    return not any(word in named.known or word in _not_names() for word in [name, *words])
 
 
 _EXPERT_NEAR = re.compile(
@@ -221,23 +251,21 @@ _EXPERT_NEAR = re.compile(
 )
 
 
-def _recurring(texts: Sequence[str], known: list[Person]) -> list[Person]:
+def _recurring(texts: Sequence[str], named: Sequence[_Named], known: list[Person], words: WordIndex) -> list[Person]:
     """Full names whose last name a text goes on to use by itself, though it gives no office; no experts."""
     seen = {p.name for p in known if " " in p.name}
     seen |= {name.split(" ")[-1] for name in seen}
     counts: Counter[str] = Counter()
     experts: set[str] = set()
-    for text in texts:
-        mentions = world_matcher().find(text)
+    for text, names in zip(texts, named, strict=True):
         for match in _FULL_NAME.finditer(text):
             name = _clean(match[1])
-            if name.count(" ") != 1 or name.upper() == name or not _is_name(name, mentions, text):
+            if name.count(" ") != 1 or name.upper() == name or not _is_name(name, names):
                 continue
             before = text[max(0, match.start() - 6) : match.start()]
             if _EXPERT_NEAR.match(text[match.end() : match.end() + 90]) or re.search(r"(?:Dr|Prof)\.? $", before):
                 experts.add(name.split(" ")[-1])
             counts[name] += 1
-    words = WordIndex("\n".join(texts))
     kept = []
     for name in sorted(counts):
         last = name.split(" ")[-1]
@@ -253,15 +281,8 @@ def _recurring(texts: Sequence[str], known: list[Person]) -> list[Person]:
 
 def _merged(persons: list[Person]) -> list[tuple[Person, list[str]]]:
     """One entry a person with all spellings: the longest name, the first office, the most frequent state."""
-    groups: list[list[Person]] = []
-    for person in sorted(persons, key=lambda p: (-p.name.count(" "), p.name)):
-        group = next((g for g in groups if any(_same(person, other) for other in g)), None)
-        if group is None:
-            groups.append([person])
-        else:
-            group.append(person)
     merged = []
-    for group in groups:
+    for group in _groups(sorted(persons, key=lambda p: (-p.name.count(" "), p.name))):
         names = Counter(p.name for p in group)
         best = min(names, key=lambda n: (-min(n.count(" "), 1), -names[n], n))
         states = Counter(p.state for p in group if p.state)
@@ -271,12 +292,38 @@ def _merged(persons: list[Person]) -> list[tuple[Person, list[str]]]:
     return merged
 
 
+def _groups(persons: Sequence[Person]) -> list[list[Person]]:
+    """Each person with the first group that has the same one; only those with a word of the name in common can be."""
+    groups: list[list[Person]] = []
+    distinct: list[dict[tuple[str, str], Person]] = []
+    having: dict[str, dict[int, None]] = {}  # groups by the first and last words of their names
+    for person in persons:
+        words = _compared(person.name)
+        marks = dict.fromkeys([words[0], words[-1], "".join(words)])
+        near = sorted({n for mark in marks for n in having.get(mark, ())})
+        place = next((n for n in near if any(_same(person, other) for other in distinct[n].values())), len(groups))
+        if place == len(groups):
+            groups.append([])
+            distinct.append({})
+        groups[place].append(person)
+        distinct[place].setdefault((person.name, person.state), person)
+        for mark in marks:
+            having.setdefault(mark, {})[place] = None
+    return groups
+
+
+@lru_cache(maxsize=20_000)
+def _compared(name: str) -> tuple[str, ...]:
+    """The words of a name by which it is compared."""
+    return tuple(plain(" ".join(parts_of(name))).split(" "))
+
+
 def _same(a: Person, b: Person) -> bool:
     if a.name == b.name:
         return True
     if a.state and b.state and a.state != b.state:
         return False
-    first, second = plain(" ".join(parts_of(a.name))).split(" "), plain(" ".join(parts_of(b.name))).split(" ")
+    first, second = _compared(a.name), _compared(b.name)
     if first == second or "".join(first) == "".join(second):
         return True
     close = Levenshtein.distance(first[-1], second[-1]) <= 2 and min(len(first[-1]), len(second[-1])) >= 6
@@ -285,9 +332,7 @@ def _same(a: Person, b: Person) -> bool:
     return first[-1] == second[-1] or second == first[:1]
 
 
-def _as_actors(persons: list[tuple[Person, list[str]]], texts: Sequence[str]) -> list[KnownActor]:
-    whole = "\n".join(texts)
-    words = WordIndex(whole)
+def _as_actors(persons: list[tuple[Person, list[str]]], whole: str, words: WordIndex) -> list[KnownActor]:
     capitalised = Counter(re.findall(rf"\b[{UPPER}][\w\-]{{4,}}", whole))
     lasts = Counter(last_name(p.name) for p, _ in persons)
     given = Counter(part for p, _ in persons for part in parts_of(p.name)[:-1])

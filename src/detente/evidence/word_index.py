@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 _WORD = re.compile(r"\w+")
 
@@ -12,9 +14,10 @@ class WordIndex:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._places: dict[str, list[int]] = {}
+        places: defaultdict[str, list[int]] = defaultdict(list)
         for match in _WORD.finditer(text):
-            self._places.setdefault(match.group(), []).append(match.start())
+            places[match.group()].append(match.start())
+        self._places = dict(places)
 
     def places(self, word: str) -> list[int]:
         """Where a word begins."""
@@ -30,6 +33,15 @@ class WordIndex:
             return len(places)
         end = len(phrase)
         return sum(self._text.startswith(phrase, at) and not _goes_on(self._text, at + end) for at in places)
+
+
+def matches_at(expression: re.Pattern[str], text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
+    """What ``finditer`` gives for an expression that can begin at these places only, which are in order."""
+    reached = 0
+    for place in places:
+        if place >= reached and (match := expression.match(text, place)) is not None:
+            yield match
+            reached = match.end()
 
 
 def _goes_on(text: str, place: int) -> bool:
