@@ -11,14 +11,19 @@ from detente.domain.case import Case
 from detente.domain.draws import Draws
 
 
-def answer_agreement(judgement: Judgement, draws: Draws, case: Case) -> AgreementAnswer:
-    """``judgement`` is that of all of ``draws``, in their order, as for ``conclude``."""
-    analysed, unlocks = unlock_table(draws, judgement.exists)
+def answer_agreement(
+    judgement: Judgement, draws: Draws, case: Case, *, search: bool = True, unlocks: bool = True
+) -> AgreementAnswer:
+    """``judgement`` is that of all of ``draws``, in their order, as for ``conclude``.
+
+    Drafts are searched for, and steps that open the zone and lines that clash looked at, only where asked.
+    """
+    analysed, steps = unlock_table(draws, judgement.exists) if unlocks else (0, ())
     return AgreementAnswer(
-        search=search_packages(draws, case),
+        search=search_packages(draws, case) if search else None,
         without_zone=int((~judgement.exists).sum()),
         analysed=analysed,
-        unlocks=unlocks,
-        conflicts=line_conflicts(draws),
+        unlocks=steps,
+        conflicts=line_conflicts(draws) if unlocks else (),
         names=provision_titles(draws, case),
     )

@@ -6,7 +6,7 @@ To add a model: its facts as a field of ``domain.consequences.Consequences``, it
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import Any
 
@@ -40,13 +40,17 @@ MOST_DRAWS = 10_000
 """More draws than this would only sharpen simulation error, which is far below what is not known."""
 
 
-def answer_consequences(case: Case, *, seed: int = 1, draws: int = MOST_DRAWS) -> ConsequenceAnswer | None:
+def answer_consequences(
+    case: Case, *, seed: int = 1, draws: int = MOST_DRAWS, models: Collection[str] = tuple(MODELS)
+) -> ConsequenceAnswer | None:
     """What the case's packages would do under its scenarios; None where the case asks for no consequence.
+
+    ``models`` are those of MODELS that are asked.
 
     Raises InputError for clauses or coefficients nobody knows, CaseError for facts of a scenario that do not fit.
     """
     setting = setting_of(case, seed=seed, draws=min(draws, MOST_DRAWS))
-    found = {name: model(setting) for name, model in MODELS.items()}
+    found = {name: model(setting) for name, model in MODELS.items() if name in models}
     if not any(part is not None for part in found.values()):
         return None
     return ConsequenceAnswer(clauses=setting.package_clauses(), coefficients=_used(setting), **found)

@@ -64,8 +64,9 @@ def simulate(
     describe: bool = True,
     schedule: Schedule = WHOLE,
     like: Simulated | None = None,
+    alone: bool = False,
 ) -> tuple[Simulated, ...]:
-    """Simulate the case as it stands and each of its scenarios.
+    """Simulate the case as it stands and (unless it is asked for ``alone``) each of its scenarios.
 
     Scenarios share their random numbers: an input that a scenario leaves alone has the same draws as without it, so
     that differences between scenarios are the scenarios' own. ``progress`` is called with (stage, done, total) after
@@ -74,7 +75,7 @@ def simulate(
     same design from other statements: what these do not change is taken from there.
     """
     _refuse_empty(case)
-    plan = scenarios(case)
+    plan = scenarios(case)[: 1 if alone else None]
     total = len(plan) * sum(1 for _ in design.blocks())
     done = 0
     results: list[Simulated] = []

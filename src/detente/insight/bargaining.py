@@ -9,6 +9,7 @@ from detente.agreement.trades import find_trades
 from detente.domain.bargaining_answer import BargainingAnswer, CrisisAnswer
 from detente.domain.case import Case
 from detente.domain.forecast import Forecast
+from detente.domain.forecast_parts import BARGAINING
 from detente.ensemble.simulate import Simulated
 from detente.insight.asset_worth import asset_worths
 from detente.insight.levers import find_levers
@@ -16,23 +17,29 @@ from detente.measurement.crisis import draw_crisis
 from detente.measurement.ledger_history import ledger_history
 
 
-def with_bargaining(forecast: Forecast, baseline: Simulated, seed: int) -> Forecast:
-    """The forecast with what its first scenario says of trades, levers, the ledger over time and fighting."""
-    trades, trade_draws, paying = find_trades(baseline.draws)
-    levers, lever_draws = find_levers(baseline.draws)
-    return replace(
-        forecast,
-        bargaining=BargainingAnswer(
-            trades=trades,
-            trade_draws=trade_draws,
-            trades_paying=paying,
-            levers=levers,
-            lever_draws=lever_draws,
-            assets=asset_worths(baseline.case, baseline.draws, seed),
-            ledger=ledger_history(baseline.case),
-            crisis=crisis_of(baseline.case, draws=baseline.draws.n, seed=seed),
-        ),
-    )
+def with_bargaining(
+    forecast: Forecast, case: Case, baseline: Simulated | None, seed: int, parts: frozenset[str] = BARGAINING
+) -> Forecast:
+    """The forecast with what the case as it stands says of trades, levers, the ledger over time and fighting.
+
+    ``parts`` of BARGAINING are those asked for; only trades, levers and assets need the draws of ``baseline``.
+    """
+    answer = BargainingAnswer()
+    if baseline is not None:
+        draws = baseline.draws
+        if "trades" in parts:
+            trades, trade_draws, paying = find_trades(draws)
+            answer = replace(answer, trades=trades, trade_draws=trade_draws, trades_paying=paying)
+        if "levers" in parts:
+            levers, lever_draws = find_levers(draws)
+            answer = replace(answer, levers=levers, lever_draws=lever_draws)
+        if "assets" in parts:
+            answer = replace(answer, assets=asset_worths(case, draws, seed))
+    if "ledger" in parts:
+        answer = replace(answer, ledger=ledger_history(case))
+    if "crisis" in parts:
+        answer = replace(answer, crisis=crisis_of(case, draws=forecast.draws, seed=seed))
+    return replace(forecast, bargaining=answer)
 
 
 def crisis_of(case: Case, *, draws: int, seed: int) -> CrisisAnswer | None:

@@ -36,7 +36,7 @@ def explain(
     """The forecast with trades, levers and crisis, the room, its drivers and the influence of each source."""
     baseline = simulated[0]
     return replace(
-        with_room(with_bargaining(forecast, baseline, design.seed), baseline, design.seed),
+        with_room(with_bargaining(forecast, baseline.case, baseline, design.seed), baseline, design.seed),
         drivers=drivers_of(baseline, design.seed),
         influence=influence_of(baseline, statements, design, vouched, progress),
     )

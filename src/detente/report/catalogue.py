@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from detente.domain.forecast_parts import EVERYTHING
 from detente.report import section_texts as texts
 from detente.report.answer import answers
 from detente.report.lookup import Lookup
@@ -44,17 +45,26 @@ from detente.report.sections.zone import zone_section
 
 @dataclass(frozen=True)
 class Section:
-    """One section: its anchor, its heading, the names its template is filled with, and its Markdown lines."""
+    """One section: its anchor, its heading, the names its template is filled with, and its Markdown lines.
+
+    ``needs`` are the parts of the forecast it shows (``domain.forecast_parts``): a command that prints it alone
+    computes no others.
+    """
 
     key: str
     heading: str
     view: Callable[[Lookup], Mapping[str, Any]]
     text: Callable[[Lookup], Iterator[str]]
+    needs: frozenset[str] = EVERYTHING
 
 
 def section(key: str) -> Section:
     """The section with this anchor; KeyError where there is none."""
     return {s.key: s for s in SECTIONS}[key]
+
+
+def _parts(*names: str) -> frozenset[str]:
+    return frozenset(names)
 
 
 def _answer(lookup: Lookup) -> Mapping[str, Any]:
@@ -108,50 +118,55 @@ def _dropped(lookup: Lookup) -> Mapping[str, Any]:
 SECTIONS: tuple[Section, ...] = (
     Section("answer", "The answer in five sentences", _answer, texts.answer_text),
     Section("zone", "Is there a zone, and which drafts lie in it", lambda found: {"zone": found.once(zone_section)},
-            texts.zone_text),
+            texts.zone_text, _parts("zone", "search")),
     Section("blocks", "What blocks a deal, and what would open it",
-            lambda found: {"blocked": blocks_section(found)}, blocks_text),
+            lambda found: {"blocked": blocks_section(found)}, blocks_text, _parts("blocks", "unlocks")),
     Section(
         "issues", "The issues: who stands where", lambda found: {"issues": issue_sections(found)}, texts.issues_text
     ),
     Section(
         "interests", "What each side wants, and which trades pay",
-        lambda found: {"interests": interests_section(found)}, interests_text,
+        lambda found: {"interests": interests_section(found)}, interests_text, _parts("trades"),
     ),
-    Section("leverage", "Who has leverage, from what, and which way it moves", _leverage, _leverage_text),
+    Section("leverage", "Who has leverage, from what, and which way it moves", _leverage, _leverage_text,
+            _parts("levers", "assets", "ledger")),
     Section(
-        "crisis", "Fighting as the alternative to a deal", lambda found: {"crisis": crisis_section(found)}, crisis_text
+        "crisis", "Fighting as the alternative to a deal", lambda found: {"crisis": crisis_section(found)}, crisis_text,
+        _parts("crisis"),
     ),
     Section(
         "forecast", "Where a deal would land, and how often such forecasts were right",
-        lambda found: {"landed": forecast_section(found)}, forecast_text,
+        lambda found: {"landed": forecast_section(found)}, forecast_text, _parts("predictive"),
     ),
     Section(
         "scenarios", "Scenarios side by side", lambda found: {"scenarios": scenarios_section(found)},
         texts.scenarios_text,
     ),
     Section("room", "Who talks where: the room, the order, the place", lambda found: {"room": room_section(found)},
-            room_text),
-    Section("sovereignty", "What a deal costs in sovereignty", _sovereignty, texts.sovereignty_text),
+            room_text, _parts("room")),
+    Section("sovereignty", "What a deal costs in sovereignty", _sovereignty, texts.sovereignty_text,
+            _parts("sovereignty")),
     Section(
         "stability", "Would it be kept: stability after signature",
-        lambda found: {"stability": stability_section(found)}, stability_text,
+        lambda found: {"stability": stability_section(found)}, stability_text, _parts("zone", "stability"),
     ),
     Section(
         "durability", "Will it hold, and when would re-attack pay",
-        lambda found: {"durability": durability_section(found)}, durability_text,
+        lambda found: {"durability": durability_section(found)}, durability_text, _parts("durability", "regroup"),
     ),
     Section(
         "reactions", "How others react, and who stops trusting whom",
         lambda found: {"reactions": reactions_section(found)}, reactions_text,
+        _parts("trust", "reactions", "precedents"),
     ),
     Section(
         "economy", "Sanctions, energy and the wider economy",
         lambda found: {"economy": economy_section(found), "cited": economy_citations(found)}, economy_text,
+        _parts("sanctions", "energy", "macro", "minerals"),
     ),
     Section(
         "exposure", "What it puts at risk for an organisation", lambda found: {"exposure": exposure_section(found)},
-        exposure_text,
+        exposure_text, _parts("exposure"),
     ),
     Section("drivers", "What moves the answer", _drivers, texts.drivers_text),
     Section(
