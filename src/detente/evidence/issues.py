@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.evidence.lexicon import Lexicon
 
@@ -22,14 +23,39 @@ class IssueHit:
 
 
 def find_issue_hits(text: str, start: int, end: int, lexicon: Lexicon) -> list[IssueHit]:
-    """Keywords and cues in a sentence in order, those inside a guard phrase left out."""
+    """Keywords, hints and cues in a sentence in order, without those inside a guard phrase.
+
+    A keyword of a wider issue gives way where it meets a keyword of one of its chapters.
+    """
     hits = [IssueHit(a, b, issue, part) for a, b, (issue, part) in lexicon.issue_patterns.find(text, start, end)]
     guards = [h for h in hits if h.part == "guard"]
-    return [
-        h
+    if guards:
+        hits = [h for h in hits if h.part != "guard" and not _meets(h, guards)]
+    chapters = [
+        replace(h, issue=wider)
         for h in hits
-        if h.part != "guard" and not any(g.issue == h.issue and g.start < h.end and h.start < g.end for g in guards)
+        if h.part == "keyword" and (wider := lexicon.issues[h.issue].part_of) is not None
     ]
+    return [h for h in hits if h.part != "keyword" or not _meets(h, chapters)] if chapters else hits
+
+
+def with_hints(text: str, hits: Sequence[IssueHit], lexicon: Lexicon) -> list[IssueHit]:
+    """All hits of a document, its hints made keywords where the document names their issue often enough, else left out.
+
+    Often enough is twice, or once in its first line.
+    """
+    first_line = len(text) - len(text.lstrip()) + len(text.lstrip().split("\n", 1)[0])
+    named: Counter[str] = Counter()
+    for hit in hits:
+        if hit.part == "keyword":
+            named[hit.issue] += 2 if hit.end <= first_line else 1
+    return [
+        replace(h, part="keyword") if h.part == "hint" else h for h in hits if h.part != "hint" or named[h.issue] >= 2
+    ]
+
+
+def _meets(hit: IssueHit, others: Sequence[IssueHit]) -> bool:
+    return any(o.issue == hit.issue and o.start < hit.end and hit.start < o.end for o in others)
 
 
 def within(hits: Sequence[IssueHit], start: int, end: int) -> list[IssueHit]:

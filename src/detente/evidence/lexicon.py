@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from detente.domain.case import Actor, Case, Cues, Issue, SovereigntyEffect
@@ -15,7 +15,7 @@ from detente.evidence.patterns import PatternSet
 from detente.evidence.persons import find_persons
 from detente.evidence.vocabulary import IssueEntry, issue_entries, roles
 
-IssuePart = Literal["keyword", "guard", "low", "high"]
+IssuePart = Literal["keyword", "hint", "guard", "low", "high"]
 
 
 @dataclass(frozen=True)
@@ -28,10 +28,12 @@ class KnownIssue:
     scale: dict[float, str] = field(default_factory=dict)
     reference_point: float | None = None
     keywords: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
     guards: tuple[str, ...] = ()
     cues: Cues = field(default_factory=Cues)
     favour: Literal["low", "high"] | None = None
     yields: bool = False
+    part_of: str | None = None
     sovereignty: SovereigntyEffect = field(default_factory=SovereigntyEffect)
     vocabulary: str | None = None
 
@@ -60,14 +62,8 @@ class Lexicon:
 
     @cached_property
     def issue_patterns(self) -> PatternSet[tuple[str, IssuePart]]:
-        """Keywords, guards and cues of all issues, to be found together."""
-        entries: list[tuple[tuple[str, IssuePart], str]] = []
-        for key, issue in self.issues.items():
-            entries += [((key, "keyword"), p) for p in issue.keywords]
-            entries += [((key, "guard"), p) for p in issue.guards]
-            entries += [((key, "low"), p) for p in with_passives(issue.cues.low)]
-            entries += [((key, "high"), p) for p in with_passives(issue.cues.high)]
-        return PatternSet(entries)
+        """Keywords, hints, guards and cues of all issues, to be found together."""
+        return _built_in_patterns() if self.issues is _built_in_issues() else _patterns_of(self.issues)
 
     def with_actors(self, extra: Sequence[KnownActor]) -> Lexicon:
         """The lexicon with more actors, without building its matchers anew: they do not look for these."""
@@ -124,7 +120,8 @@ def lexicon_from_case(
             actors[key] = replace(own, aliases=(*own.aliases, *extra), represents=own.represents)
         else:
             actors.setdefault(person.id, replace(person, represents=state))
-    issues = {key: _case_issue(key, issue) for key, issue in case.issues.items()}
+    taken_up = {issue.vocabulary or key for key, issue in case.issues.items()}
+    issues = {key: _case_issue(key, issue, taken_up) for key, issue in case.issues.items()}
     return Lexicon(_with_governments(actors), issues, frozenset(case.actors))
 
 
@@ -139,7 +136,29 @@ def lexicon_from_persons(persons: Sequence[KnownActor]) -> Lexicon:
     for person in persons:
         key = person.id if person.id not in actors else f"{person.id}-person"
         actors[key] = replace(person, id=key)
-    return Lexicon(_with_governments(actors), {k: _known_issue(e) for k, e in issue_entries().items()})
+    return Lexicon(_with_governments(actors), _built_in_issues())
+
+
+@lru_cache(maxsize=1)
+def _built_in_issues() -> dict[str, KnownIssue]:
+    """The issues of the vocabulary: one object, by which its patterns are known again."""
+    return {k: _known_issue(e) for k, e in issue_entries().items()}
+
+
+@lru_cache(maxsize=1)
+def _built_in_patterns() -> PatternSet[tuple[str, IssuePart]]:
+    return _patterns_of(_built_in_issues())
+
+
+def _patterns_of(issues: Mapping[str, KnownIssue]) -> PatternSet[tuple[str, IssuePart]]:
+    entries: list[tuple[tuple[str, IssuePart], str]] = []
+    for key, issue in issues.items():
+        entries += [((key, "keyword"), p) for p in issue.keywords]
+        entries += [((key, "hint"), p) for p in issue.hints]
+        entries += [((key, "guard"), p) for p in issue.guards]
+        entries += [((key, "low"), p) for p in with_passives(issue.cues.low)]
+        entries += [((key, "high"), p) for p in with_passives(issue.cues.high)]
+    return PatternSet(entries)
 
 
 def _english(documents: Sequence[Document]) -> list[str]:
@@ -179,15 +198,16 @@ def _twin(world: KnownActor, known: dict[str, str]) -> str | None:
     return next((known[a.text] for a in names if a.text in known), None)
 
 
-def _case_issue(key: str, issue: Issue) -> KnownIssue:
+def _case_issue(key: str, issue: Issue, taken_up: Collection[str]) -> KnownIssue:
     named = issue.vocabulary or key
     entry = issue_entries().get(named)
+    chapters = [e for e in issue_entries().values() if e.part_of == named and e.id not in taken_up]
     own_cues = bool(issue.cues.low or issue.cues.high)
     use_cues = entry is not None and (issue.vocabulary is not None or not own_cues)
     cues = issue.cues
     keywords: Iterable[str] = _written(issue.keywords)
     if entry is not None:
-        keywords = dict.fromkeys([*keywords, *entry.keywords])
+        keywords = dict.fromkeys([*keywords, *entry.keywords, *(k for e in chapters for k in e.keywords)])
         if use_cues:
             cues = Cues(low=(*issue.cues.low, *entry.cues.low), high=(*issue.cues.high, *entry.cues.high))
     elif not issue.keywords:
@@ -199,7 +219,8 @@ def _case_issue(key: str, issue: Issue) -> KnownIssue:
         scale=dict(issue.scale),
         reference_point=issue.reference_point,
         keywords=tuple(keywords),
-        guards=entry.guards if entry else (),
+        hints=entry.hints if entry else (),
+        guards=(*entry.guards, *(g for e in chapters for g in e.guards)) if entry else (),
         cues=cues,
         favour=entry.favour if entry is not None and use_cues else None,
         yields=entry.yields if entry else False,
@@ -221,10 +242,12 @@ def _known_issue(entry: IssueEntry) -> KnownIssue:
         scale=dict(entry.scale),
         reference_point=entry.reference_point,
         keywords=entry.keywords,
+        hints=entry.hints,
         guards=entry.guards,
         cues=entry.cues,
         favour=entry.favour,
         yields=entry.yields,
+        part_of=entry.part_of,
         sovereignty=entry.sovereignty,
         vocabulary=entry.id,
     )

@@ -20,7 +20,7 @@ from detente.evidence.context import Surroundings, Topics, find_theme, with_cont
 from detente.evidence.coordination import split_coordinated
 from detente.evidence.embedded import with_embedded
 from detente.evidence.furniture import classify_lines, front_matter_end, is_furniture_sentence
-from detente.evidence.issues import IssueHit, find_issue_hits, issues_in, within
+from detente.evidence.issues import IssueHit, find_issue_hits, issues_in, with_hints, within
 from detente.evidence.lexicon import Lexicon
 from detente.evidence.linking import Antecedent, link_segments, merge_segments, with_question
 from detente.evidence.local_actors import find_local_actors, merged_mentions
@@ -50,7 +50,8 @@ def read_document(document: Document, lexicon: Lexicon) -> tuple[list[Statement]
     dropped: list[Dropped] = []
     spoken: dict[Voice, list[SpokenClause]] = {}
     last, groups = Antecedent(), Groups.of(mentions, lexicon)
-    all_hits = [hit for start, end in sentences for hit in find_issue_hits(text, start, end, lexicon)]
+    found = [hit for start, end in sentences for hit in find_issue_hits(text, start, end, lexicon)]
+    all_hits = with_hints(text, found, lexicon)
     theme = find_theme(text, all_hits, lexicon)
     topics = Topics(theme=theme)
     places = [m.start for m in mentions]
@@ -103,8 +104,8 @@ def read_document(document: Document, lexicon: Lexicon) -> tuple[list[Statement]
                 statements.append(made)
             else:
                 dropped.append(_dropped(document, segment.start, segment.end, *made))
-        found = next((s.holding.actors for s in segments if s.holding.actors), ())
-        last = last.after(text, (start, end), inside, found)
+        holders = next((s.holding.actors for s in segments if s.holding.actors), ())
+        last = last.after(text, (start, end), inside, holders)
     for voice, clauses in spoken.items():
         whole, left = speech_statements(document, voice, clauses, lexicon)
         statements += whole

@@ -105,7 +105,7 @@ def test_page_furniture():
 
 
 def test_a_word_that_only_looks_like_an_issue_is_guarded():
-    statements, _ = read("Chile wants a trade union. Chile supports social security.")
+    statements, _ = read("Chile wants a trade-off. Chile supports social security.")
     assert not any(s.issues or s.indications for s in statements)
 
 

@@ -108,11 +108,11 @@ def statement(name: str, words: str) -> Statement:
         ("iran", "must allow inspectors", "antony-blinken", "inspections", "demands"),
         ("iran", "opposes any return", "israel", "nuclear_programme", "opposes"),
         ("iran", "called for sanctions relief", "china", "sanctions", "demands"),
-        ("iran", "refuses to discuss", "iran", "force_limits", "rejects"),
-        ("trade", "pushed for lower tariffs", "brazil", "trade", "seeks"),
-        ("trade", "offered to cut export subsidies", "european-union", "trade", "offers"),
+        ("iran", "refuses to discuss", "iran", "missile_programme", "rejects"),
+        ("trade", "pushed for lower tariffs", "brazil", "trade_tariffs_quotas", "seeks"),
+        ("trade", "offered to cut export subsidies", "european-union", "trade_subsidies", "offers"),
         ("trade", "demanded a patent waiver", "south-africa", "intellectual_property", "demands"),
-        ("trade", "reluctant to commit", "japan", "emissions", "reluctant"),
+        ("trade", "reluctant to commit", "japan", "climate_fossil_fuel_phaseout", "reluctant"),
         ("trade", "binding emission cuts", "aosis", "emissions", "seeks"),
     ],
 )
@@ -133,7 +133,7 @@ def test_other_negotiations_read_sensibly(text, words, actor, issue, stance):
         ("iran", "demands that Washington lift", "iran", "sanctions", True),
         ("iran", "never give up", "iran", "nuclear_programme", False),
         ("iran", "must allow inspectors", "united-states", "inspections", False),
-        ("trade", "reluctant to commit", "japan", "emissions", True),
+        ("trade", "reluctant to commit", "japan", "climate_fossil_fuel_phaseout", True),
     ],
 )
 def test_directions_belong_to_the_state_and_point_to_the_right_end(text, words, actor, issue, low_end):

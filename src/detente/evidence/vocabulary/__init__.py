@@ -14,9 +14,10 @@
 
 An issue's entry: ``name``; ``question``; ``scale`` from 0 to 100 with both ends described neutrally;
 ``reference_point`` (what holds without a deal) or left out where only the case can tell; ``keywords`` by which
-statements find the issue; ``guards``, phrases that only look like it; ``cues`` to each end of the scale; ``favour``,
-the end somebody who supports the issue as named is for; ``sovereignty``, what moving from the lowest to the highest
-point does to the party bound by it.
+statements find the issue; ``hints``, words that mean it only where a document names it elsewhere; ``part_of``, the
+wider issue it is a chapter of; ``guards``, phrases that only look like it; ``cues`` to each end of the scale;
+``favour``, the end somebody who supports the issue as named is for; ``sovereignty``, what moving from the lowest to the
+highest point does to the party bound by it.
 """
 
 from detente.evidence.vocabulary.entries import IssueEntry

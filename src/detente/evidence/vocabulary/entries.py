@@ -14,6 +14,9 @@ class IssueEntry(BaseModel):
 
     ``favour`` names the end that somebody who supports the issue as named is for, None where the name does not tell.
     ``yields`` marks an issue whose words are so common that it gives way to another issue in the same clause.
+    ``part_of`` names the wider issue this is a chapter of: where words of both meet, the wider one gives way, and a
+    case that has only the wider one finds it by these words too.
+    ``hints`` are words that mean the issue only in a document that names it by a keyword elsewhere ("the boats").
     ``sovereignty`` is what moving from the lowest to the highest point does to the party bound by it.
     """
 
@@ -25,10 +28,12 @@ class IssueEntry(BaseModel):
     scale: dict[float, str] = Field(min_length=2)
     reference_point: float | None = None
     keywords: tuple[str, ...] = Field(min_length=1)
+    hints: tuple[str, ...] = ()
     guards: tuple[str, ...] = ()
     cues: Cues = Cues()
     favour: Literal["low", "high"] | None = None
     yields: bool = False
+    part_of: str | None = None
     sovereignty: SovereigntyEffect = SovereigntyEffect()
 
     @model_validator(mode="after")

@@ -23,7 +23,7 @@ def issue_entries() -> dict[str, IssueEntry]:
     Raises
     ------
     InputError
-        When an entry lacks a field or has a field unknown to it.
+        When an entry lacks a field, has a field unknown to it, or is part of an issue that is not there.
     """
     entries: dict[str, IssueEntry] = {}
     names = sorted(
@@ -40,6 +40,9 @@ def issue_entries() -> dict[str, IssueEntry]:
                     else str(error.errors()[0]["msg"])
                 )
                 raise InputError(f"{name}: {key}", "a complete issue entry", first, "correct the entry") from error
+    for entry in entries.values():
+        if entry.part_of is not None and entry.part_of not in entries:
+            raise InputError(f"issue {entry.id}", "part_of: an issue there is", entry.part_of, "correct the entry")
     return entries
 
 
