@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Document:
     language: str = ""
     notes: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """Hash of the text, so that a statement can tell whether its source has changed."""
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -122,7 +122,8 @@ def _language(text: str) -> tuple[str | None, int]:
     words = _WORD.findall(text)
     table, counts = _latin_words(), Counter[str]()
     for word in words:
-        counts.update(table.get(word.lower(), ()))
+        for code in table.get(word.lower(), ()):
+            counts[code] += 1
     english = counts.pop(ENGLISH, 0)
     best = min(counts, key=lambda code: (-counts[code], code), default="")
     if counts[best] >= LEAST_WORDS and counts[best] > 2 * english and counts[best] >= LEAST_SHARE * len(words):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, cast
 
@@ -56,7 +56,7 @@ def find_predicates(text: str, start: int, end: int) -> list[Predicate]:
 
 def _moved(predicate: Predicate, by: int) -> Predicate:
     focus = None if predicate.focus is None else predicate.focus + by
-    return replace(predicate, start=predicate.start + by, end=predicate.end + by, focus=focus)
+    return Predicate(predicate.start + by, predicate.end + by, predicate.stance, predicate.group, focus)
 
 
 @lru_cache(maxsize=4096)

@@ -22,7 +22,7 @@ _PARTICLES = frozenset({"de", "van", "von", "al", "bin", "der", "la"})
 def title_and_name(words: str) -> tuple[str, str]:
     """ "Water Minister Jane Brown" as title and name; an empty title when there is none."""
     parts = words.split()
-    titles = _vocabulary("titles") | _vocabulary("roles")
+    titles = _vocabulary("titles", "roles")
     last = max((i for i, part in enumerate(parts[:-1]) if _bare(part) in titles), default=-1)
     if last < 0 or not parts[last + 1][0].isupper() or any(part in _LINKS for part in parts[: last + 1]):
         return "", words
@@ -87,7 +87,8 @@ def _bare(part: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def _vocabulary(name: str) -> frozenset[str]:
+def _vocabulary(*names: str) -> frozenset[str]:
+    """The words of these lists of ``roles.yaml``."""
     source = files("detente.evidence.attribution").joinpath("roles.yaml").read_text(encoding="utf-8")
     data = YAML(typ="safe", pure=True).load(source)
-    return frozenset(map(str, data[name]))
+    return frozenset(str(word) for name in names for word in data[name])

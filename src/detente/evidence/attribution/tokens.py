@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from detente.domain.statement import Span
 from detente.evidence.attribution.quotations import Quotation
@@ -22,8 +23,7 @@ _TOKEN = re.compile(
 LONGEST_SENTENCE = 160  # tokens; the longest of 30,000 sentences of news has 140
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word, clitic, mark or quoted passage; ``low`` is the word in lower case with a straight apostrophe."""
 
     start: int

@@ -11,7 +11,7 @@ from detente.domain.statement import Attribution, SourceType, Span
 from detente.evidence.actors import Mention, world_actors
 from detente.evidence.attribution.names import is_organisation
 from detente.evidence.lexicon import Lexicon
-from detente.evidence.persons import NAME
+from detente.evidence.person_names import NAME
 from detente.evidence.vocabulary import roles
 
 
@@ -238,10 +238,22 @@ def _unnamed(lowered: str) -> bool:
     return bool(_any_of("unnamed").search(lowered))
 
 
+_NAME = re.compile(NAME)
+
+
+@lru_cache(maxsize=1)
+def _not_names() -> frozenset[str]:
+    return frozenset(roles()["not_names"])
+
+
+@lru_cache(maxsize=1)
+def _office_words() -> frozenset[str]:
+    return frozenset(w for key in ("principal", "official", "party") for r in roles()[key] for w in r.split(" "))
+
+
 def _person_name(words: str, actors: set[str], text: str) -> str:
-    stop = set(roles()["not_names"])
-    offices = {w for key in ("principal", "official", "party") for r in roles()[key] for w in r.split(" ")}
-    for match in re.finditer(NAME, words):
+    stop, offices = _not_names(), _office_words()
+    for match in _NAME.finditer(words):
         tokens = [
             t
             for t in re.sub(r"['’]s?$", "", match.group()).split(" ")
