@@ -110,7 +110,8 @@ def of_event(probability: float | None, name: str, baseline: float) -> tuple[For
     """A person's own probability, and the one to beat."""
     for option, value in (("--probability", probability), ("--baseline", baseline)):
         if value is None or not 0 <= value <= 1:
-            raise InputError(option, "a probability between 0 and 1", f"{value}", "for example 0.2")
+            got = "nothing" if value is None else f"{value}"
+            raise InputError(option, "a probability between 0 and 1", got, "for example 0.2")
     if not name.strip():
         raise InputError("--name", "whose probability it is", "nothing", "a model never gives one: name the person")
     return Foreseen(name, probability=probability), Foreseen("as stated", probability=baseline)

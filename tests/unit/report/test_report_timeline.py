@@ -25,6 +25,7 @@ from detente.report.lookup import Lookup
 from detente.report.markdown import render_markdown
 from detente.report.sections.timeline import timeline_section
 from detente.report.tables import tables
+from detente.report.timeline_figure import timeline_figure
 from detente.report.timeline_text import plain_lines, when_words
 
 DAY = dt.date(2031, 3, 4)
@@ -109,3 +110,16 @@ def test_proposals_are_shown_on_a_terminal_only_when_asked_for(analysis: Analysi
     assert analysis.timeline is not None
     assert "2 events, and 1 only proposed (--proposed shows them)." in list(plain_lines(analysis.timeline))
     assert "3 events." in list(plain_lines(analysis.timeline, proposed=True))
+
+
+def test_an_event_long_before_the_others_does_not_squeeze_the_figure() -> None:
+    parties = [("aldova", "Aldova")]
+    near = [_event(n) for n in (0, 9, 20)]
+    assert timeline_figure([_event(-900), *near], parties) == timeline_figure(near, parties)
+    assert timeline_figure([_event(-15), *near], parties) != timeline_figure(near, parties)
+
+
+def test_a_silence_names_the_event_by_those_who_took_part(analysis: Analysis) -> None:
+    assert "no statement found on the meeting in Xtown of 4 March 2031 (Aldova (Mara Lind), Bereth)" in render_markdown(
+        analysis
+    )

@@ -71,3 +71,16 @@ def test_cleaning_leaves_nothing_that_cannot_be_written_or_that_turns_text_aroun
     assert words.clean(dirty) == "a\ufffdb\ufffdc\ufffdd"
     words.clean(dirty).encode()
     assert words.clean("é – “ok”\n\t") == "é – “ok”\n\t"
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        ("between 20% and 40%, most likely near 30%", "30% (20 to 40%)"),
+        ("between 0.36 and 1.00, most likely near 0.60", "0.60 (0.36 to 1.00)"),
+        ("between \u22124 and +9 points, most likely near +3", "between \u22124 and +9 points, most likely near +3"),
+        ("near 5", "near 5"),
+    ],
+)
+def test_intervals_in_words_are_shorter_in_tables(said, text):
+    assert words.shorter(said) == text

@@ -104,6 +104,7 @@ def _sanctions(lookup: Lookup, found: SanctionsAnswer) -> Iterator[Tabulated]:
                 )
                 for r in baseline
             ),
+            minor=True,
         )  # fmt: skip
 
 
