@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
-from detente.app.reviewing import check_name, known_ids, new_review, verdict_of
-from detente.domain.errors import FormatError
+from detente.app.reviewing import alike, case_workspace, check_name, known_ids, new_review, verdict_of
+from detente.domain.errors import FormatError, InputError
 from detente.domain.statement import Review, Statement
 from detente.evidence.coders import judged, latest_of_each
 from detente.evidence.corrections import FIELDS, LEVEL, NAMED, pairs_of, parse_corrections
 from detente.evidence.following import follow
 from detente.storage.opening import open_store
 from detente.storage.review_forms import FormRow, read_form, write_form
-from detente.storage.workspace import open_workspace
+
+FORM_ENDINGS = (".csv", ".jsonl")
 
 
 def export_form(case: Path, out: Path, by: str = "") -> int:
-    """Write all statements as a form, with what ``by`` has judged so far filled in; returns how many."""
-    with open_store(open_workspace(case).root) as store:
+    """Write all statements as a form, with what ``by`` has judged so far filled in; returns how many.
+
+    Never over a file that is there: it may be a form somebody has filled in.
+    """
+    by = " ".join(by.split())
+    if out.suffix.lower() not in FORM_ENDINGS:
+        got = f"'{out.suffix or out.name}'"
+        raise FormatError(str(out), f"a name ending in {' or '.join(FORM_ENDINGS)}", got, "choose such a name")
+    if out.exists():
+        got = "a file of that name, perhaps a form somebody has filled in"
+        raise FormatError(str(out), "a name nothing has yet", got, "choose another name, or remove that file")
+    with open_store(case_workspace(case).root) as store:
         statements = store.statements()
+        if not statements:
+            raise InputError(str(case), "statements to judge", "none read yet", f"run 'detente analyze {case}' first")
         followed = follow([r for r in store.reviews() if r.by == by], statements)
     rows = []
     for statement in statements:
@@ -38,8 +51,9 @@ def import_form(case: Path, path: Path, by: str) -> int:
     A row counts when it has a verdict or a changed label; a changed label without a verdict is a correction. All rows
     are checked before any is added. What the coder had judged the same way before is not added again.
     """
-    workspace = open_workspace(case)
+    workspace = case_workspace(case)
     check_name(by)
+    by = " ".join(by.split())
     rows = read_form(path)
     with open_store(workspace.root) as store:
         statements = store.statements()
@@ -52,7 +66,7 @@ def import_form(case: Path, path: Path, by: str) -> int:
             statement = _meant(row, by_id, where)
             given = latest_of_each(before.by_statement.get(statement.id, ()))
             review = _judgement(row, statement, by, actors, issues, where)
-            if review is not None and not (given and _alike(statement, given[0], review)):
+            if review is not None and not (given and alike(statement, given[0], review)):
                 new.append(review)
         for review in new:
             store.add_review(review)
@@ -139,15 +153,3 @@ def _said(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(str(v) for v in value)
     return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _alike(statement: Statement, a: Review, b: Review) -> bool:
-    """Whether two reviews say the same of a statement, however they are written."""
-    return (a.verdict, a.note, _reading(statement, a)) == (b.verdict, b.note, _reading(statement, b))
-
-
-def _reading(statement: Statement, review: Review) -> Sequence[Any]:
-    seen = judged(statement, [review])[0].statement
-    if seen is None:
-        return ()
-    return [*(getattr(seen, name) for name in FIELDS), {(i.actor, i.issue, i.level) for i in seen.indications}]

@@ -15,6 +15,7 @@ from typing import BinaryIO
 from detente.domain.errors import StorageError
 
 REMEDIES = {
+    errno.ENOENT: "there is nothing of that name: check the path",
     errno.ENOSPC: "the disk is full: free some space and try again",
     errno.EDQUOT: "your disk quota is used up: free some space and try again",
     errno.EFBIG: "a file size limit is set for this program: raise it and try again",

@@ -283,3 +283,105 @@ def test_a_case_that_was_never_read_has_no_statements_to_export(case, output, tm
     assert "none read yet" in output("export", case, "--out", tmp_path / "out.jsonl", code=2)
     output("export", case, "--out", tmp_path / "tables")
     assert not (tmp_path / "tables" / "statements.csv").exists()
+
+
+def test_a_statement_is_shown_with_all_that_is_known_of_it(case, output, found):
+    key = found["Northland demands"]["id"]
+    shown = output("review", case, key)
+    assert "[ Northland demands to keep the tolls. ]" in shown
+    assert "stance       demands" in shown
+    assert "level        northland.tolls=" in shown
+    assert "may move a position by itself" in shown
+    assert "Nobody has judged it yet." in shown
+    output("review", case, key, "--verdict", "accepted", "--by", "ann", "--note", "as printed")
+    output("review", case, key, "--set", "level=2", "--by", "ann")
+    shown = output("review", case, key)
+    assert re.search(r"accepted by ann on 20\d\d-.*as printed +\(replaced by a later one\)", shown)
+    assert "levels=northland.tolls:2" in shown
+    assert len(json.loads(output("review", case, key, "--json"))["reviews"]) == 2
+    assert "use one of" not in output("review", case, "s000000000000", code=2)
+
+
+def test_what_is_not_judged_yet_is_listed_by_person(case, output, found):
+    key = found["Northland demands"]["id"]
+    everything = {s["id"] for s in json.loads(output("review", case, "--open", "--json"))}
+    assert everything == {s["id"] for s in found.values()}
+    output("review", case, key, "--verdict", "accepted", "--by", "ann")
+    assert {s["id"] for s in json.loads(output("review", case, "--open", "--json"))} == everything - {key}
+    assert {s["id"] for s in json.loads(output("review", case, "--open", "--by", "ann", "--json"))} == everything - {
+        key
+    }
+    assert {s["id"] for s in json.loads(output("review", case, "--open", "--by", "bob", "--json"))} == everything
+    assert f"{len(everything)} statements not judged by bob yet." in output("review", case, "--open", "--by", "bob")
+    assert f"1 of {len(everything)} statements judged" in output("review", case)
+    assert "No judgements yet." in output("review", case, "--list", "--by", "bob")
+
+
+def test_a_judgement_given_twice_is_kept_once(case, output, found):
+    key = found["Northland demands"]["id"]
+    output("review", case, key, "--set", "level=2", "--by", "ann")
+    assert "nothing added" in output("review", case, key, "--set", "level=2", "--by", " ann ")
+    assert len(listed(output, case)["reviews"]) == 1
+    output("review", case, key, "--set", "level=2", "--by", "ann", "--note", "checked")
+    assert len(listed(output, case)["reviews"]) == 2
+
+
+def test_accepting_what_must_be_vouched_for_says_so(case, output, found):
+    key = found["Northland demands"]["id"]
+    told = output("review", case, key, "--set", "source_type=hearsay", "--by", "ann")
+    assert "--verdict vouched" in told
+    assert "--verdict vouched" not in output("review", case, key, "--verdict", "vouched", "--by", "bob")
+
+
+@pytest.mark.parametrize("name", ["case.yaml", "form.txt", "form"])
+def test_a_form_never_takes_the_place_of_something_else(case, output, name):
+    before = (case / "case.yaml").read_bytes()
+    assert "a name ending in .csv or .jsonl" in output("review", case, "--export", case / name, code=2)
+    assert (case / "case.yaml").read_bytes() == before
+
+
+def test_a_form_that_is_there_is_not_written_over(case, output, tmp_path):
+    (tmp_path / "form.csv").write_text("filled in by hand")
+    assert "a name nothing has yet" in output("review", case, "--export", tmp_path / "form.csv", code=2)
+    assert (tmp_path / "form.csv").read_text() == "filled in by hand"
+
+
+@pytest.mark.parametrize("more", [[], ["--agreement"], ["--open"], ["s1", "--by", "ann"], ["--export", "form.csv"]])
+def test_documents_without_a_case_have_no_reviews_and_leave_nothing_behind(output, tmp_path, monkeypatch, more):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "a.txt").write_text(TEXTS["a.txt"])
+    assert "expected a case folder, got documents without a case" in output("review", "articles", *more, code=2)
+    assert [p.name for p in tmp_path.iterdir()] == ["articles"]
+
+
+def test_a_verdict_without_a_statement_is_not_passed_over(case, output):
+    assert "expected the id of the statement" in output("review", case, "--verdict", "accepted", "--by", "ann", code=2)
+
+
+def test_reviews_of_a_deleted_document_are_orphaned_and_found_again(case, output, found, run):
+    key = found["Northland offered"]["id"]
+    output("review", case, key, "--verdict", "accepted", "--by", "ann")
+    source = case / "sources" / "b.txt"
+    text = source.read_text()
+    source.unlink()
+    assert run("analyze", case, "--draws", 50) == 0
+    assert [r["statement"] for r in listed(output, case)["orphaned"]] == [key]
+    assert key not in output("review", case, "--open")
+    (case / "sources" / "renamed.txt").write_text(text)
+    assert run("analyze", case, "--draws", 50) == 0
+    (review,) = listed(output, case)["reviews"]
+    assert review["given_for"] == key != review["statement"]
+    assert f"its words are {review['statement']} now" in output("review", case, key, code=2)
+
+
+def test_a_case_changed_back_is_judged_as_it_is_read_now(case, output, found, run):
+    """The statements listed are those of the reading that counts, also where it was kept from before."""
+    plain = (case / "case.yaml").read_text()
+    (case / "case.yaml").write_text(plain.replace("keywords: [tolls]", "keywords: [harbour]"))
+    assert run("analyze", case, "--draws", 50) == 0
+    changed = {s["id"] for s in json.loads(output("review", case, "--open", "--json"))}
+    (case / "case.yaml").write_text(plain)
+    assert run("analyze", case, "--draws", 50) == 0
+    now = json.loads(output("review", case, "--open", "--json"))
+    assert {s["id"] for s in now} == {s["id"] for s in found.values()} != changed

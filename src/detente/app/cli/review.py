@@ -20,13 +20,21 @@ def review(
     ] = None,
     by: Annotated[str, typer.Option(help="Who judges.")] = "",
     note: Annotated[str, typer.Option(help="Why.")] = "",
-    list_: Annotated[bool, typer.Option("--list", help="List all judgements, and those whose words are gone.")] = False,
+    list_: Annotated[
+        bool,
+        typer.Option("--list", help="List all judgements (with --by, one person's), and those whose words are gone."),
+    ] = False,
+    open_: Annotated[
+        bool, typer.Option("--open", help="List the statements nobody has judged yet; with --by, those NAME has not.")
+    ] = False,
     export: Annotated[Path | None, typer.Option(help="Write a form to work on offline: .csv or .jsonl.")] = None,
     import_: Annotated[Path | None, typer.Option("--import", help="Take in the judgements on a form.")] = None,
     agreement: Annotated[bool, typer.Option(help="How far the coders agree: Krippendorff's alpha by label.")] = False,
-    json_: Annotated[bool, typer.Option("--json", help="Print the list or the agreement as JSON.")] = False,
+    json_: Annotated[
+        bool, typer.Option("--json", help="Print the statement, the list or the agreement as JSON.")
+    ] = False,
 ) -> None:
-    """Accept, correct, reject or vouch for a statement; without a statement, list the judgements so far.
+    """Accept, correct, reject or vouch for a statement; with its id alone show it, without any list the judgements.
 
     A statement that cannot move a position by itself (hearsay, an author's assessment, a number without a source) moves
     it once somebody vouches for it; one a language model proposed, once somebody accepts it. The statement itself is
@@ -35,6 +43,10 @@ def review(
     level.ACTOR.ISSUE for one of several.
 
     Examples:
+
+        detente review my-case --open
+
+        detente review my-case s0123456789ab
 
         detente review my-case s0123456789ab --verdict vouched --by "A. Analyst" --note "checked the transcript"
 
@@ -62,46 +74,53 @@ def review(
 
         found = agreement_of(case)
         typer.echo(json.dumps(found.to_dict(), indent=1) if json_ else "\n".join(found.lines()))
-    elif statement is None or list_:
-        _list(case, json_)
+    elif list_ or open_ or statement is None:
+        if verdict or settings or note:
+            _refuse_without_statement()
+        _list(case, by, json_, open_=open_)
+    elif verdict is None and not settings and not note and not by:
+        from detente.app.review_listing import statement_data, statement_lines
+
+        if json_:
+            typer.echo(json.dumps(statement_data(case, statement), ensure_ascii=False, indent=1))
+            return
+        for line in statement_lines(case, statement):
+            typer.echo(line)
     else:
-        from detente.app.reviewing import add_review
+        from detente.app.reviewing import add_review, still_unmoved
 
-        given = add_review(case, statement, verdict, by, note, settings or ())
-        typer.echo(f"{statement} {given.verdict} by {by}; run 'detente analyze {case}' to see what changes.")
+        given, new = add_review(case, statement, verdict, by, note, settings or ())
+        if new:
+            typer.echo(f"{statement} {given.verdict} by {given.by}; run 'detente analyze {case}' to see what changes.")
+            if (hint := still_unmoved(given)) is not None:
+                typer.echo(hint)
+        else:
+            typer.echo(f"{statement} was {given.verdict} so by {given.by} already, on {given.at}; nothing added.")
 
 
-def _list(case: Path, json_: bool) -> None:
+def _list(case: Path, by: str, json_: bool, *, open_: bool) -> None:
     from dataclasses import asdict
 
-    from detente.app.reviewing import followed_reviews
+    from detente.app.review_listing import of_person, open_lines, open_statements, placed, review_lines
 
-    followed, statements = followed_reviews(case)
-    placed = [(key, r) for key, given in followed.by_statement.items() for r in given]
-    placed.sort(key=lambda entry: entry[1].at)
-    if json_:
-        rows = [{**asdict(r), "statement": key, "given_for": r.statement} for key, r in placed]
+    if json_ and open_:
+        typer.echo(json.dumps([s.to_dict() for s in open_statements(case, by)], ensure_ascii=False, indent=1))
+    elif json_:
+        followed = of_person(case, by)
+        rows = [{**asdict(r), "statement": key, "given_for": r.statement} for key, r in placed(followed)]
         orphans = [asdict(r) for r in followed.orphans]
         typer.echo(json.dumps({"reviews": rows, "orphaned": orphans}, ensure_ascii=False, indent=1))
-        return
-    if not placed and not followed.orphans:
-        typer.echo("No judgements yet.")
-    for key, given in placed:
-        changes = "  ".join(f"{k}={_said(v)}" for k, v in given.correction.items())
-        parts = [given.at, key, f"{given.verdict} by {given.by}", changes, given.note]
-        typer.echo("  ".join(part for part in parts if part))
-        typer.echo(f"    {' '.join(statements[key].quote.split())[:160]}")
-    if followed.orphans:
-        typer.echo("Orphaned: the words judged are no longer in the sources.")
-    for given in followed.orphans:
-        where = f"{given.seen.get('document', '')}: " if given.seen else ""
-        typer.echo(f"{given.at}  {given.statement}  {given.verdict} by {given.by}  {given.note}".rstrip())
-        typer.echo(f"    {where}{' '.join(str(given.seen.get('quote', '')).split())[:160]}")
+    else:
+        for line in open_lines(case, by) if open_ else review_lines(case, by):
+            typer.echo(line)
 
 
-def _said(value: object) -> str:
-    if isinstance(value, list):
-        return ",".join(map(str, value)) or "none"
-    if isinstance(value, dict):
-        return ",".join(f"{k}:{v}" for k, v in value.items())
-    return str(value)
+def _refuse_without_statement() -> None:
+    from detente.domain.errors import InputError
+
+    raise InputError(
+        "STATEMENT",
+        "the id of the statement that is judged",
+        "none",
+        "give it behind the case, without --list or --open",
+    )

@@ -21,9 +21,14 @@ from detente.domain.errors import InputError, StoppedError
 from detente.evidence.lexicon import Lexicon
 from detente.evidence.llm.cost import Account
 from detente.evidence.llm.settings import ModelSettings
+from detente.storage.actor_file import ACTOR_FILE
+from detente.storage.case_file import CASE_FILE
 from detente.storage.files import refuse_unwritable
 from detente.storage.parts import PartsFolder, temporary_parts, write_lines
+from detente.storage.store import DATABASE_FILE
 from detente.storage.workspace import open_workspace
+
+OWN_FILES = frozenset({CASE_FILE, ACTOR_FILE, DATABASE_FILE})
 
 
 @dataclass(frozen=True)
@@ -151,6 +156,8 @@ def _refuse(out: Path, what: Named) -> None:
         raise InputError(
             str(out), f"a file outside the folder that is read ({what.place})", got, "choose another --out"
         )
+    if out.name in OWN_FILES:
+        raise InputError(str(out), "a file for the statements", f"'{out.name}', a case's own", "choose another --out")
     refuse_unwritable(out)
 
 
