@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 
+from detente.domain.changed import changed
 from detente.domain.document import Document
 from detente.domain.statement import ClaimCheck, Statement
 from detente.evidence.figures import Figure, find_figures, has_findable_source
@@ -103,7 +104,7 @@ def check_statements(
             *_machine_translated(statement, notes[statement.document]),
             *_stale_status(statement, document, context.titles),
         ]
-        checked.append(replace(statement, checks=tuple(checks)) if checks else statement)
+        checked.append(changed(statement, checks=tuple(checks)) if checks else statement)
     return checked
 
 

@@ -32,8 +32,14 @@ _MEASURE = (
     r"kilograms|kg|centrifuges|troops|soldiers|missiles|tanks|people|civilians|casualties|deaths|dead|refugees|migrants|"
     r"jobs))"
 )
-_FIGURE = any_case(rf"\b{_BOUND}(?:{_MONEY}|{_PERCENT}|{_SHARE}|{_MEASURE}|{_LARGE}|{_COUNT})")
+# How every alternative below begins, looked at first: most words begin none.
+_OPENS = (
+    r"(?=\s*(?:[\d$€£¥]|as |at |up |more|less|fewer|over|under|nearly|almost|about|around|some|roughly|approx|an? |estim|"
+    r"tens|hundreds|by|half|two|three|thousand|million|billion))"
+)
+_FIGURE = any_case(rf"\b{_OPENS}{_BOUND}(?:{_MONEY}|{_PERCENT}|{_SHARE}|{_MEASURE}|{_LARGE}|{_COUNT})")
 _ANY = any_case(r"\d|\b(?:half|third|thirds|quarters?|thousands?|millions?|billions?)\b")
+_SHARES = re.compile(r"%|percent|per cent|\b(?:half|third|thirds|quarters?) of ")
 _MONEY_ONLY = any_case(r"[$€£¥]\s?\d[\d.,]*\s?(?:thousand|million|billion|trillion|bn|m\b)?")
 _FINDABLE = re.compile(r"https?://|www\.|doi\.org|\bTable \d|\bResolution \d|\bArticle \d")
 # "half of" an amount counts; "half of" a talk does not.
@@ -79,4 +85,6 @@ def has_findable_source(text: str, start: int, end: int) -> bool:
 
 def is_statistic(text: str, start: int, end: int) -> bool:
     """Whether a clause's point may be a figure: it holds a percentage or a share."""
+    if not _SHARES.search(lowered(text), start, end):
+        return False
     return any(f.unit in ("percent", "share") for f in find_figures(text, start, end))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from detente.domain.changed import changed
 from detente.domain.document import Document
 from detente.domain.statement import Statement
 from detente.evidence.near_duplicates import joined_by_copies, shingle_hashes, words_hash
@@ -26,7 +27,8 @@ def group_statements(statements: Sequence[Statement], documents: Sequence[Docume
     links = [source_link(s) for s in statements]
     for link in links:
         groups.add(link)
-    return [replace(s, independence_group=groups.name(k.source)) for s, k in zip(statements, links, strict=True)]
+    names = groups.names({k.source for k in links})
+    return [changed(s, independence_group=names[k.source]) for s, k in zip(statements, links, strict=True)]
 
 
 def copied_documents(documents: Sequence[Document]) -> dict[str, str]:
