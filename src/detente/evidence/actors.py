@@ -15,7 +15,7 @@ from babel import Locale
 from detente.domain.case import ActorKind
 from detente.evidence.vocabulary import organisations, world
 
-Form = Literal["name", "demonym", "capital", "seat", "context", "person", "place"]
+Form = Literal["name", "demonym", "capital", "seat", "context", "person", "place", "group"]
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,10 @@ class KnownActor:
 
 @dataclass(frozen=True)
 class Mention:
-    """Where an actor is mentioned, and in what form; ``place`` is a capital that means the town."""
+    """Where an actor is mentioned, and in what form.
+
+    ``place`` is a capital that means the town, ``group`` a party without a name of its own ("most senators").
+    """
 
     start: int
     end: int

@@ -8,12 +8,14 @@ from dataclasses import replace
 
 from detente.domain.statement import Span
 from detente.evidence.actors import Mention
+from detente.evidence.attribution.names import PRONOUNS
 from detente.evidence.demands import demand_of_speaker
 from detente.evidence.holders import NOBODY, Holding, after_preposition, find_holders, find_targets
 from detente.evidence.issues import IssueHit, issues_by_cue, issues_in
 from detente.evidence.lexicon import Lexicon
 from detente.evidence.predicates import Predicate, find_predicates
 from detente.evidence.segments import Segment
+from detente.evidence.subjects import acting_subject
 
 
 def analyse(
@@ -59,13 +61,20 @@ def analyse(
     if not holding.actors and chosen is not None and chosen.stance == "engages" and chosen.group != "acts":
         concerned = tuple(dict.fromkeys(m.actor for m in usable if m.form != "place"))[:3]
         holding = Holding(concerned, False, "the actors it concerns") if concerned else NOBODY
+    if chosen is not None and chosen.group == "nouns" and _of_another(text, clause, chosen, holding, usable):
+        chosen, holding = None, NOBODY  # "A was critical of B's stance": A's, not B's
+    if chosen is None or not holding.actors:
+        acting = acting_subject(text, said if said != clause else clause, usable)
+        if acting is not None and chosen is not None:
+            acting = None if "passive" in holding.reason or voice is None else replace(acting, direct=False)
+        holding = acting or holding
     if voice is not None and voice.actor is not None and not (holding.direct and holding.actors):
         holding = Holding((voice.actor,), False, "the speaker's own stance")
     if voice is not None and chosen is not None and voice.actor is not None:
         chosen, holding = demand_of_speaker(text, segment, chosen, holding, voice.actor, lexicon)
     if voice is not None and not holding.actors and (about := _about(text, clause, usable)):
         holding = Holding((about,), False, "whom the clause is about")
-    if chosen is None and voice is None and (about := _about(text, clause, usable)):
+    if chosen is None and voice is None and not holding.actors and (about := _about(text, clause, usable)):
         holding = Holding((about,), False, "whom the clause is about")
     sides = {lexicon.holder(a) for a in holding.actors} if len(holding.actors) == 1 else set()
     named = [
@@ -73,6 +82,40 @@ def analyse(
     ]
     targets = tuple(t for t in find_targets(clause, holding.actors, named) if lexicon.holder(t) not in sides)
     return replace(segment, issues=issues, predicate=chosen, holding=holding, targets=targets)
+
+
+def _of_another(text: str, clause: Span, noun: Predicate, owner: Holding, mentions: Sequence[Mention]) -> bool:
+    """Whether a noun is somebody's in passing, in a clause whose subject and verb are another's."""
+    if not owner.reason.startswith("possessor") or noun.start - clause[0] < 12:
+        return False
+    before = [m for m in mentions if m.end <= noun.start]
+    acting = acting_subject(text, (clause[0], noun.start), before)
+    return acting is not None and not set(acting.actors) & set(owner.actors)
+
+
+_THIRD = re.compile(r"\b(?:he|his|him|she|her)\b", re.IGNORECASE)
+
+
+def with_speaker(text: str, segment: Segment, topic: tuple[str, ...], lexicon: Lexicon) -> Segment:
+    """Attributed speech in which nobody acts, held by the person "he" is, or as its speaker's own words.
+
+    ``topic`` is whom the sentence before speaks of. The speaker stands by the name as written.
+    """
+    voice = segment.voice
+    if voice is None or segment.holding.actors:
+        return segment
+    person = len(topic) == 1 and topic[0] in lexicon.actors and lexicon.actors[topic[0]].kind == "person"
+    if (
+        person
+        and _THIRD.search(text, segment.start, segment.end)
+        and lexicon.actors[topic[0]].name != voice.attribution.name
+    ):
+        return replace(segment, holding=Holding(topic, False, "the person spoken of before"))
+    source = voice.attribution
+    name = re.sub(r"^(?:the|an?)\s+", "", source.name, flags=re.IGNORECASE)
+    if not name or source.source_type in ("hearsay", "outlet") or name.lower() in PRONOUNS:
+        return segment
+    return replace(segment, holding=Holding((name,), False, "whose words they are"))
 
 
 def _said(segment: Segment) -> Span:

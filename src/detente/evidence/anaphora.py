@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from detente.evidence.actors import Mention
+from detente.evidence.finite import verb_behind
 from detente.evidence.holders import Holding
 from detente.evidence.lexicon import Lexicon
 from detente.evidence.linking import Antecedent
@@ -58,7 +59,11 @@ def with_subject(text: str, segment: Segment, last: Antecedent, groups: Groups, 
     Nothing changes where an actor is named, where another subject stands between, or where nobody fits.
     """
     predicate = segment.predicate
-    if predicate is None or (segment.holding.actors and segment.holding.direct) or predicate.focus is not None:
+    if segment.holding.actors and segment.holding.direct:
+        return segment
+    if predicate is None:
+        return _with_opening_pronoun(text, segment, last, lexicon)
+    if predicate.focus is not None:
         return segment
     before = text[segment.start : predicate.start]
     pronoun = _PRONOUN.search(before)
@@ -67,6 +72,11 @@ def with_subject(text: str, segment: Segment, last: Antecedent, groups: Groups, 
         if agrees(word, last.subject, lexicon, last.plural):
             return _held(segment, last.subject, True, pronoun["word"], lexicon)
         return segment
+    if (
+        not re.search(r"[,;:“”]", before)
+        and (opened := _with_opening_pronoun(text, segment, last, lexicon)) is not segment
+    ):
+        return opened
     owned = _officials().search(before)
     if owned is not None:
         whose = owned["word"].split()[0].lower()
@@ -85,6 +95,24 @@ def with_subject(text: str, segment: Segment, last: Antecedent, groups: Groups, 
     if size == 2 and groups.foremost:
         return _held(segment, groups.foremost, False, group["word"], lexicon)
     return segment
+
+
+def _with_opening_pronoun(text: str, segment: Segment, last: Antecedent, lexicon: Lexicon) -> Segment:
+    """The same where no listed predicate says what "he" does: "She has always valued the union"."""
+    opening = _OPENING.match(text, segment.start, segment.end)
+    if opening is None:
+        return segment
+    word = opening["word"].lower()
+    verb = verb_behind(text, opening.end(), segment.end, plural=word == "they")
+    if verb is None or not agrees(word, last.subject, lexicon, last.plural):
+        return segment
+    return _held(segment, last.subject, True, opening["word"], lexicon)
+
+
+_OPENING = re.compile(
+    r"[“\"(]?(?:[A-Z][\w’']*\s[^,;.:“”]{2,70},\s+)?(?:(?:but|and|that|yet|because|when|while|as|then|so|[A-Z]\w+ly|Later|Then|Still|Moreover|However|Therefore),?\s+)*"
+    r"(?P<word>[Hh]e|[Ss]he|[Tt]hey|[Ii]t)\b"
+)
 
 
 def _held(segment: Segment, actors: tuple[str, ...], direct: bool, word: str, lexicon: Lexicon) -> Segment:

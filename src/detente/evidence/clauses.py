@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from detente.domain.statement import Span
+from detente.evidence.finite import verb_behind
 
 _SUBJECT = r"(?:the|a|an|this|that|these|those|it|he|she|they|we|any|his|her|its|their|our|there|[A-Z][\w’'.\-]*)\s"
 _CUT = re.compile(
@@ -20,6 +22,8 @@ _CUT = re.compile(
     r"charge|accusation|condition|request|suggestion|threat|measure)\s+(?:that|which|[a-z]+ed\s+by|[A-Z]))"
     rf"|,\s+(?=(?:and|or|so)\s+{_SUBJECT})"
     r"|\s+(?=but\s+(?:faces?|has|have|is|are|was|were|also|will|would|could|may|might|did|does)\b)"
+    r"|,\s+(?=and\s+[a-z]{3,}ing\s+\w+\s+\w+)"
+    r"|\s+and\s+(?=(?:has|have|had|will|would|is|are|was|were)\s+(?:\w+\s+){4,})"
     r"|,\s+(?=(?:further\s|potentially\s|effectively\s|inadvertently\s|thus\s|thereby\s)?[a-z]{3,}ing\s+(?:\w+\s+){2,})"
 )
 _NOT_PARTICIPLE = re.compile(r"(?:including|regarding|concerning|according|during|following|being|something|nothing)\b")
@@ -44,7 +48,8 @@ def split_clauses(text: str, start: int, end: int) -> list[Span]:
     start = _after_label(text, start, end)
     cuts = [start]
     ends: list[int] = []
-    for match in _CUT.finditer(text, start, end):
+    found = [*_CUT.finditer(text, start, end), *_with_subject(text, start, end)]
+    for match in sorted(found, key=lambda m: m.start()):
         rest = text[match.end() : end]
         if match.start() <= cuts[-1] or _NOT_PARTICIPLE.match(rest):
             continue
@@ -56,6 +61,47 @@ def split_clauses(text: str, start: int, end: int) -> list[Span]:
         cuts.append(match.end())
     ends.append(end)
     return [span for a, b in zip(cuts, ends, strict=True) if (span := _trimmed(text, a, b)) is not None]
+
+
+_NAME = r"(?:the\s+)?[A-Z][\w.’'\-]*(?:\s+(?:(?:and|of)\s+(?:the\s+)?)?[A-Z][\w.’'\-]*){0,5}"
+_MANY = r"(?:(?:the|some|many|most|several|other|two|three)\s+)?(?:[a-z\-]+\s+)?(?P<many>[a-z]{3,}s)"
+_NEXT_SUBJECT = re.compile(
+    rf"(?:,?\s+(?P<as>as|after|because|since|and)\s+|,\s+)(?=(?P<subject>{_NAME}|{_MANY}|(?:he|she|they|it)\b))"
+)
+_SUBORDINATE = re.compile(
+    r"(?:although|though|while|whereas|as|when|after|before|since|because|despite|even though|even as)\b", re.IGNORECASE
+)
+
+
+# "Entities involved with the programme": no verb of theirs.
+_PARTICIPLE = re.compile(r"[a-z]+ed\b")
+_RELATION = re.compile(r"\s(?:with|by|in|on|to|at|from|for|against|as)\b")
+
+
+_NAMED_LAST = re.compile(r"[A-Z][\w.’'\-]*$")
+
+
+def _with_subject(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Where a clause with a subject and a verb of its own begins behind "as", "after" or "and".
+
+    Behind a bare comma only once, where the sentence opens with a subordinate clause ("Although X, A has ...").
+    """
+    opened = _SUBORDINATE.match(text, start) is not None
+    for match in _NEXT_SUBJECT.finditer(text, start, end):
+        if match["as"] is None and not opened:
+            continue
+        if match["as"] == "and" and _NAMED_LAST.search(text, start, match.start()):
+            continue  # "between A and B was", "the leaders of A and B signed"
+        subject = match.end("subject")
+        several = match["subject"].endswith("s")
+        verb = verb_behind(text, subject, end, plural=several, near=True)
+        if verb is None and several:
+            verb = verb_behind(text, subject, end, plural=False, near=True)
+        if verb is None or (match["many"] and _PARTICIPLE.match(text, *verb) and _RELATION.match(text, verb[1])):
+            continue
+        if match["as"] is None:
+            opened = False
+        yield match
 
 
 def appositive(text: str, start: int, end: int) -> Span | None:

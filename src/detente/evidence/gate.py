@@ -27,6 +27,8 @@ def issues_or_reason(text: str, segment: Segment, hits: list[IssueHit], lexicon:
         return "actor", "attributed speech without a known actor or issue"
     if predicate is None and issues and holding.actors and is_statistic(text, segment.start, segment.end):
         return issues
+    if issues and (holding.thing or (predicate is None and holding.direct)):
+        return issues
     if predicate is None:
         return "predicate", "no predicate: nobody does, wants or says anything here"
     if not holding.actors:

@@ -14,11 +14,15 @@ from detente.evidence.vocabulary import roles
 
 @dataclass(frozen=True)
 class Holding:
-    """Actors that hold a stance; ``direct`` when grammar links them to the predicate, with the reason in words."""
+    """Actors that hold a stance; ``direct`` when grammar links them to the predicate, with the reason in words.
+
+    ``thing`` says that the clause is about a deal, draft or law of theirs, and whose it is was only inferred.
+    """
 
     actors: tuple[str, ...]
     direct: bool
     reason: str
+    thing: bool = False
 
 
 NOBODY = Holding((), False, "no known actor")
@@ -41,31 +45,36 @@ def find_holders(
     if text[predicate.start : predicate.end].lower().startswith("rais"):
         # "X raises concerns among Y": the concern is Y's.
         feeling = _behind(text, predicate, inside, r"\s+(?:among|in|for|from)\s+(?:the\s+)?(?:\w+\s+)?")
-        return Holding(_coordinated(text, feeling, inside), True, "whose concern it is") if feeling else NOBODY
+        return Holding(coordinated(text, feeling, inside), True, "whose concern it is") if feeling else NOBODY
     if predicate.group in ("nouns", "joint", "adjectives") and text[predicate.start : predicate.end].endswith(
         (" from", " by")
     ):
         agent = _behind(text, predicate, inside, r"\s+(?:the\s+)?(?:\w+\s+)?")
         if agent:
-            return Holding(_coordinated(text, agent, inside), True, f"agent behind “{_words(text, predicate)}”")
+            return Holding(coordinated(text, agent, inside), True, f"agent behind “{_words(text, predicate)}”")
     if predicate.group in ("nouns", "joint"):
         owner = _owner(text, predicate, inside)
         if owner:
-            return Holding(_coordinated(text, owner, inside), True, f"possessor of “{_words(text, predicate)}”")
+            return Holding(coordinated(text, owner, inside), True, f"possessor of “{_words(text, predicate)}”")
     if predicate.group in ("acts", "attitudes") and _is_passive(text, predicate, clause[0]):
         agent = _after_by(text, predicate, inside)
         if agent:
-            return Holding(_coordinated(text, agent, inside), True, f"agent of the passive “{_words(text, predicate)}”")
+            return Holding(coordinated(text, agent, inside), True, f"agent of the passive “{_words(text, predicate)}”")
         return NOBODY
     subject = _subject(text, predicate, inside, clause)
     if subject and predicate.group == "nouns":
         # No possessor: the clause's subject may hold it ("X has made an attempt to"), or may not.
         return Holding(
-            _coordinated(text, subject, inside), False, f"subject of the clause of “{_words(text, predicate)}”"
+            coordinated(text, subject, inside), False, f"subject of the clause of “{_words(text, predicate)}”"
         )
     if subject:
-        return Holding(_coordinated(text, subject, inside), True, f"subject of “{_words(text, predicate)}”")
+        return Holding(coordinated(text, subject, inside), True, f"subject of “{_words(text, predicate)}”")
     return NOBODY
+
+
+def modifies(text: str, mention: Mention) -> bool:
+    """Whether a name only tells which ("NATO membership", "Iran sanctions"), so that nobody acts."""
+    return _MODIFIES.match(text, mention.end) is not None
 
 
 def find_targets(
@@ -94,7 +103,7 @@ _MODIFIES = re.compile(
 _NEXT_NOUN = re.compile(r"(?:['’]s?)?[\s\-]+(?:\w+[\s\-]+){0,2}?(\w+)")
 
 
-def _free(text: str, mentions: Sequence[Mention], clause: int) -> list[Mention]:
+def free_mentions(text: str, mentions: Sequence[Mention], clause: int) -> list[Mention]:
     """Mentions that are no object of a preposition, nor joined to one that is ("between A and B")."""
     free: list[Mention] = []
     bound: Mention | None = None
@@ -116,17 +125,33 @@ def _subject(text: str, predicate: Predicate, inside: Sequence[Mention], clause:
     if _OTHERS.search(text[max(clause[0], predicate.start - 40) : predicate.start]):
         return None  # "as some fear", "critics warn": somebody else is the subject
     before = [m for m in inside if m.end <= predicate.start]
-    plain = _free(text, before, clause[0])
+    plain = free_mentions(text, before, clause[0])
     form = text[predicate.start : predicate.end].split()[0]
     if form.endswith("ing") and not _BE.search(text[max(clause[0], predicate.start - 24) : predicate.start]):
         plain = plain[:1]  # "A met B without demanding": the subject of the whole clause
     for mention in reversed(plain):
-        if (mention.form == "demonym" and not is_agent(text, mention)) or _MODIFIES.match(text, mention.end):
+        if _in_aside(text, mention, plain):
+            continue
+        if (mention.form == "demonym" and not is_agent(text, mention)) or modifies(text, mention):
             continue
         if _possessive(text, mention) and any(not _possessive(text, m) and m.end < mention.start for m in plain):
             continue
         return mention
     return None
+
+
+def _in_aside(text: str, mention: Mention, others: Sequence[Mention]) -> bool:
+    """Whether a name stands in a bracket or only tells what the one before it is: "A B, the Xian envoy, said"."""
+    if text[max(0, mention.start - 1) : mention.start] == "(" and text[mention.end : mention.end + 1] == ")":
+        return True
+    if re.match(r"[^,;.()]{0,60}(?:\([^()]{1,20}\))?,\s", text[mention.end : mention.end + 90]) is None:
+        return False
+    return any(
+        o.form == "person"
+        and o.end < mention.start
+        and re.fullmatch(r",\s(?:the|an?|its|his|her)\s[^,;.]{0,60}", text[o.end : mention.start])
+        for o in others
+    )
 
 
 def _owner(text: str, predicate: Predicate, inside: Sequence[Mention]) -> Mention | None:
@@ -173,7 +198,7 @@ def _together(text: str, predicate: Predicate, inside: Sequence[Mention]) -> tup
     return ()
 
 
-def _coordinated(text: str, first: Mention, inside: Sequence[Mention]) -> tuple[str, ...]:
+def coordinated(text: str, first: Mention, inside: Sequence[Mention]) -> tuple[str, ...]:
     """The mention and those joined to it by "and", a comma or a hyphen."""
     group = [first]
     ordered = sorted(inside, key=lambda m: m.start)

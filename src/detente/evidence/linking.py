@@ -11,11 +11,12 @@ from detente.evidence.actors import Mention
 from detente.evidence.figures import is_statistic
 from detente.evidence.holders import Holding, is_agent
 from detente.evidence.lexicon import Lexicon
+from detente.evidence.predicates import find_predicates
 from detente.evidence.pronouns import agrees, opening_mention
 from detente.evidence.segments import Segment
 
 
-def merge_segments(segments: list[Segment]) -> list[Segment]:
+def merge_segments(text: str, segments: list[Segment]) -> list[Segment]:
     """A clause without an issue takes in the next one of its voice that names one and says nothing by itself."""
     merged: list[Segment] = []
     skip = False
@@ -31,7 +32,9 @@ def merge_segments(segments: list[Segment]) -> list[Segment]:
             and not segment.issues
             and following.voice is segment.voice
             and following.issues
-            and not (following.predicate is not None and following.holding.direct)
+            and not (
+                following.predicate is not None and (following.holding.direct or _joined(text, segment, following))
+            )
         ):
             segment = replace(
                 segment,
@@ -42,6 +45,15 @@ def merge_segments(segments: list[Segment]) -> list[Segment]:
             skip = True
         merged.append(segment)
     return merged
+
+
+def _joined(text: str, first: Segment, second: Segment) -> bool:
+    """ "Praised the plan, and threatening them with ...": an act of its own, joined by "and"."""
+    return (
+        text[first.end : second.start].strip(" ,") == "and"
+        and second.predicate is not None
+        and second.predicate.group == "acts"
+    )
 
 
 _ANAPHOR = re.compile(
@@ -58,10 +70,30 @@ _CONTINUES = re.compile(
 )
 
 
+_AUXILIARY = re.compile(r"(?:has|have|had|will|would|is|are|was|were)\s")
+NEAR = 30  # characters from the auxiliary to the verb it belongs to
+
+
+def _second_verb(text: str, segment: Segment, before: Segment | None) -> Segment:
+    """ "A wants control and has rejected B's demand": a clause that opens with an auxiliary has the subject before."""
+    if before is None or before.voice is not segment.voice or not (before.holding.actors and before.holding.direct):
+        return segment
+    if _AUXILIARY.match(text, segment.start) is None or text[before.end : segment.start].strip(" ,") != "and":
+        return segment
+    verbs = [
+        p for p in find_predicates(text, segment.start, segment.end) if p.group in ("acts", "attitudes", "adjectives")
+    ]
+    verb = verbs[0] if verbs and verbs[0].start - segment.start < NEAR else None
+    holding = Holding(before.holding.actors, True, "second verb of the subject before")
+    targets = tuple(t for t in (*segment.holding.actors, *segment.targets) if t not in holding.actors)
+    return replace(segment, predicate=verb, holding=holding, targets=tuple(dict.fromkeys(targets)))
+
+
 def link_segments(text: str, segments: list[Segment], last: Antecedent, lexicon: Lexicon) -> list[Segment]:
     """Clauses without a holder of their own take that of the sentence, or of the one before when they point back."""
     linked: list[Segment] = []
     for segment in segments:
+        segment = _second_verb(text, segment, linked[-1] if linked else None)
         if segment.predicate is not None and not segment.holding.actors and linked:
             speaker = _speaker_goes_on(text, linked[-1], segment)
             if speaker is not None:
@@ -117,12 +149,14 @@ class Antecedent:
 
     ``subject`` is whom a personal pronoun may stand for, nobody after a sentence about a thing ("The resolution
     demanded"); ``topic`` whom "this" and "such" speak of, more loosely. ``plural`` says that the subject was named
-    by several people ("Xian negotiators"), so that "they" fits.
+    by several people ("Xian negotiators"), so that "they" fits; ``thing`` whose the deal or law is that the sentence
+    was about.
     """
 
     subject: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
     plural: bool = False
+    thing: tuple[str, ...] = ()
 
     def after(self, text: str, sentence: Span, mentions: Sequence[Mention], holders: tuple[str, ...]) -> Antecedent:
         """The antecedent once a sentence has been read whose first stance is held by ``holders``."""

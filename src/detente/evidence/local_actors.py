@@ -7,9 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from detente.evidence.actors import Alias, KnownActor, Mention
+from detente.evidence.attribution import AttributedSpeech
+from detente.evidence.attribution.speakers import Speaker, resolve_speakers
+from detente.evidence.lexicon import Lexicon
+from detente.evidence.local_groups import find_groups
+from detente.evidence.local_names import find_names, last_names, names_in
 from detente.evidence.persons import NAME_TOKEN
+from detente.evidence.role_mentions import find_role_mentions
 
 # Words that end the name of a body that can take a position; institutes and universities are sources, not parties.
 _BODY = (
@@ -26,6 +33,32 @@ _OPENING = re.compile(
     r"(?:The|A|An|This|That|But|And|In|On|At|For|If|When|While|As|By|With|From|After|Before|Its|Their|His|Her|Our|Both|"
     r"Former|Meanwhile|However|Yet|So)[ \-]"
 )
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Everybody a document names: the lexicon with its own parties, all mentions, and those of listed parties alone."""
+
+    lexicon: Lexicon
+    mentions: list[Mention]
+    listed: list[Mention]
+
+
+def cast_of(text: str, speech: Sequence[AttributedSpeech], lexicon: Lexicon) -> Cast:
+    """The mentions of a document: of listed actors, of bodies and persons by name, of groups, of offices."""
+    known = lexicon.matcher.find(text)
+    parties, places = find_local_actors(text, known)
+    lexicon = lexicon.with_actors(parties)
+    listed = merged_mentions(known, places)
+    known = _in_order([*listed, *last_names(text, listed, lexicon.actors)])
+    sources = [text[slice(*s.source)] for s in speech if s.source is not None]
+    speakers = resolve_speakers(text, speech)
+    people, places = find_names(text, known, [*speakers, *(Speaker(n) for words in sources for n in names_in(words))])
+    lexicon = lexicon.with_actors([p for p in people if p.id not in lexicon.actors])
+    known = _in_order([*known, *places])
+    known = _in_order([*known, *find_role_mentions(text, known, lexicon.actors)])
+    groups, places = find_groups(text, known)
+    return Cast(lexicon.with_actors(groups), _in_order([*known, *places]), listed)
 
 
 def find_local_actors(text: str, mentions: Sequence[Mention]) -> tuple[list[KnownActor], list[Mention]]:
@@ -61,6 +94,10 @@ def merged_mentions(known: Sequence[Mention], local: Sequence[Mention]) -> list[
     """All mentions in order; one inside the longer name of a local party gives way ("Iraq" in "Iraq Council")."""
     kept = [m for m in known if not any(p.start <= m.start and m.end <= p.end for p in local)]
     return sorted([*kept, *local], key=lambda m: (m.start, -m.end))
+
+
+def _in_order(mentions: Sequence[Mention]) -> list[Mention]:
+    return sorted(mentions, key=lambda m: (m.start, -m.end))
 
 
 def _only_known(name: str, text: str, start: int, mentions: Sequence[Mention]) -> bool:

@@ -12,7 +12,7 @@ from itertools import zip_longest
 from detente.domain.document import Document
 from detente.domain.statement import Dropped, Span, Statement
 from detente.evidence.actors import Mention
-from detente.evidence.analysis import analyse
+from detente.evidence.analysis import analyse, with_speaker
 from detente.evidence.anaphora import Groups, with_subject
 from detente.evidence.ascribed import unvoiced, with_ascriptions
 from detente.evidence.attribution import find_attributions
@@ -20,10 +20,11 @@ from detente.evidence.context import Surroundings, Topics, find_theme, with_cont
 from detente.evidence.coordination import split_coordinated
 from detente.evidence.embedded import with_embedded
 from detente.evidence.furniture import classify_lines, front_matter_end, is_furniture_sentence
+from detente.evidence.instruments import with_instrument
 from detente.evidence.issues import IssueHit, find_issue_hits, issues_in, with_hints, within
 from detente.evidence.lexicon import Lexicon
 from detente.evidence.linking import Antecedent, link_segments, merge_segments, with_question
-from detente.evidence.local_actors import find_local_actors, merged_mentions
+from detente.evidence.local_actors import cast_of
 from detente.evidence.records import to_statement
 from detente.evidence.segments import Segment, segment_sentence
 from detente.evidence.sentences import split_sentences
@@ -39,17 +40,17 @@ def read_document(document: Document, lexicon: Lexicon) -> tuple[list[Statement]
     """All statements of a document and what was dropped, both in the order of the text."""
     text = document.text
     lines = classify_lines(text)
-    known = lexicon.matcher.find(text)
-    parties, named = find_local_actors(text, known)
-    lexicon = lexicon.with_actors(parties)
-    mentions = _without_titles(text, merged_mentions(known, named), lexicon)
     sentences = split_sentences(text)
     speech = find_attributions(text, sentences)
+    cast = cast_of(text, speech, lexicon)
+    lexicon = cast.lexicon
+    mentions = _without_titles(text, cast.mentions, lexicon)
     voices = find_voices(text, speech, mentions, lexicon, sentences)
     statements: list[Statement] = []
     dropped: list[Dropped] = []
     spoken: dict[Voice, list[SpokenClause]] = {}
-    last, groups = Antecedent(), Groups.of(mentions, lexicon)
+    of_whom: dict[Voice, Antecedent] = {}
+    last, groups = Antecedent(), Groups.of(cast.listed, lexicon)
     found = [hit for start, end in sentences for hit in find_issue_hits(text, start, end, lexicon)]
     all_hits = with_hints(text, found, lexicon)
     theme = find_theme(text, all_hits, lexicon)
@@ -81,13 +82,17 @@ def read_document(document: Document, lexicon: Lexicon) -> tuple[list[Statement]
         hits = within(all_hits, start, end)
         inside = mentions[bisect_left(places, start) : bisect_left(places, end)]
         near = [voice for (a, b), voice in extents if a < end and start < b]
-        segments = _clauses(text, segment_sentence(text, (start, end), near), hits, inside, last, groups, lexicon)
+        segments = _clauses(
+            text, segment_sentence(text, (start, end), near), hits, inside, last, groups, of_whom, lexicon
+        )
         segments = [
             part
             for segment in segments
             for part in with_embedded(
                 text,
-                with_context(text, with_question(text, segment, topics.paragraph), hits, topics, lexicon),
+                with_context(
+                    text, with_question(text, segment, topics.paragraph), hits, topics, lexicon, always=_acts(segment)
+                ),
                 hits,
                 inside,
                 lexicon,
@@ -116,6 +121,11 @@ def read_document(document: Document, lexicon: Lexicon) -> tuple[list[Statement]
     return sorted(complete, key=lambda s: (s.start, s.end)), dropped
 
 
+def _acts(segment: Segment) -> bool:
+    """Whether an actor of its own does something in the clause, so that its issue may stand in the words around."""
+    return bool(segment.holding.actors) and (segment.holding.direct or segment.holding.thing)
+
+
 def _extent(voice: Voice) -> Span:
     """From the first to the last character of a voice's content, source and cue."""
     parts = [*voice.content, voice.reach, *(s for s in (voice.source, voice.cue) if s is not None)]
@@ -129,18 +139,29 @@ def _clauses(
     mentions: Sequence[Mention],
     last: Antecedent,
     groups: Groups,
+    spoken: dict[Voice, Antecedent],
     lexicon: Lexicon,
 ) -> list[Segment]:
-    """The clauses of a sentence with their issues, predicates and holders, those that belong together put together."""
+    """The clauses of a sentence with their issues, predicates and holders, those that belong together put together.
+
+    ``spoken`` keeps of whom each speech last spoke, for the pronouns in it.
+    """
     segments: list[Segment] = []
     before = last
     for piece in pieces:
+        if piece.voice is not None and piece.voice in spoken:
+            before = spoken[piece.voice]
         segment = with_subject(text, analyse(text, piece, hits, mentions, lexicon), before, groups, lexicon)
+        segment = with_instrument(text, segment, before, mentions)
         parts = split_coordinated(text, segment, hits, mentions, lexicon)
         segments += parts
         before = before.within(parts)
+        own = next((p.holding.actors for p in parts if p.holding.direct and p.holding.actors), ())
+        if piece.voice is not None and own:
+            spoken[piece.voice] = Antecedent(own, own)
     groups.note(text, mentions, lexicon)
-    return link_segments(text, merge_segments(segments), last, lexicon)
+    linked = link_segments(text, merge_segments(text, segments), last, lexicon)
+    return [with_speaker(text, s, last.topic, lexicon) for s in linked]
 
 
 def _without_titles(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Mention]:

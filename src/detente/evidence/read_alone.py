@@ -136,5 +136,8 @@ def _rivals(a: Statement, b: Statement) -> bool:
 
 
 def _overlap(a: Statement, b: Statement) -> float:
-    shared = min(a.end, b.end) - max(a.start, b.start)
-    return shared / min(a.end - a.start, b.end - b.start) if shared > 0 else 0.0
+    """The share of the shorter one that both hold, in [0, 1]; what stands between two quotations is not theirs."""
+    if min(a.end, b.end) <= max(a.start, b.start):
+        return 0.0
+    shared = sum(max(0, min(x[1], y[1]) - max(x[0], y[0])) for x in a.spans for y in b.spans)
+    return shared / max(1, min(sum(e - s for s, e in a.spans), sum(e - s for s, e in b.spans)))

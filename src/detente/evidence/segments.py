@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from detente.domain.statement import Span
 from detente.evidence.clauses import split_clauses
+from detente.evidence.finite import verb_behind
 from detente.evidence.holders import NOBODY, Holding
 from detente.evidence.predicates import Predicate
 from detente.evidence.voices import Voice
@@ -55,9 +56,11 @@ def segment_sentence(text: str, sentence: Span, voices: Sequence[Voice]) -> list
                 covered.append((a, b, voice))
         if voice.kind == "direct_quote":
             # "says A B, director of C" is the attribution itself, no statement.
-            hull = [s for s in (voice.source, voice.cue) if s is not None and start <= s[0] < end]
+            hull = [s for s in _source_and_cue(text, voice) if start <= s[0] < end]
             if hull:
                 a, b = min(s[0] for s in hull), max(s[1] for s in hull)
+                if voice.cue is not None and b == voice.cue[1]:
+                    b = _ADDRESSEE.match(text, b, end).end()  # type: ignore[union-attr]
                 if all(b <= x or y <= a for x, y, _ in covered):
                     covered.append((a, b, None))
     covered = [part for piece in covered for part in _deed_before(text, *piece)]
@@ -75,8 +78,26 @@ def segment_sentence(text: str, sentence: Span, voices: Sequence[Voice]) -> list
     return segments
 
 
+# "Told a news briefing in the capital": to whom, where and when belongs to the attribution.
+_ADDRESSEE = re.compile(r"(?:(?!\s(?:and|but|that)\b)[^,;:“”\"'])*")
+
+
+def _source_and_cue(text: str, voice: Voice) -> list[Span]:
+    """Where a quotation is attributed; the cue alone where its source does something else before it speaks.
+
+    "A was critical of the plan, telling a paper: “...”": what A was is a statement of its own.
+    """
+    parts = [s for s in (voice.source, voice.cue) if s is not None]
+    if len(parts) == 2 and parts[0][1] + 12 < parts[1][0]:
+        verb = verb_behind(text, parts[0][1], parts[1][0], plural=False)
+        if verb is not None and verb[1] + 8 < parts[1][0]:
+            return parts[1:]
+    return parts
+
+
 _NEXT_CLAIM = re.compile(
-    r",?\s+(?:and|but) that\s+(?!it\b|they\b|he\b|she\b)|,?\s+(?:while|whereas)\s+(?=(?:the\s+)?[A-Z])"
+    r",?\s+(?:and|but) that\s+(?!it\b|they\b|he\b|she\b)|,\s+(?:and|but)\s+(?=[“\"])"
+    r"|,?\s+(?:while|whereas)\s+(?=(?:the\s+)?[A-Z])"
 )
 
 

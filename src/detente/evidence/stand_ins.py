@@ -14,7 +14,7 @@ from detente.evidence.lexicon import Lexicon
 from detente.evidence.pronouns import agrees, opening_mention
 
 MOST_SENTENCES = 4  # looked back within the paragraph
-_PERSONAL = re.compile(r"(?:he|she|it|they)", re.IGNORECASE)
+_PERSONAL = re.compile(r"(?:he|she|it|they|his|her|its|their)", re.IGNORECASE)
 _POSSESSED = re.compile(r"(?P<who>its|their|his|her)\s+(?P<what>[^,;]{2,80})", re.IGNORECASE)
 # Words of a possessor that speak for it as a whole: a statement on its website is its own.
 _OWN_WORD = re.compile(r"\b(?:statement|website|letter|post|communiqu[ée]|announcement|office|account|channel)\b", re.I)

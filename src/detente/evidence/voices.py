@@ -134,7 +134,9 @@ def _cue_words(text: str, item: AttributedSpeech) -> list[str]:
 
 def _is_deed(text: str, item: AttributedSpeech) -> bool:
     """Whether the words do what they say: "promised to raise", "called for talks"; a quotation stays speech."""
-    if item.kind != "indirect_quote" or item.rule.partition(":")[0] not in ("to", "object"):
+    construction = item.rule.partition(":")[0]
+    asked = construction == "person" and text.startswith("to ", item.content[0][0])  # "asked X to refer"
+    if item.kind != "indirect_quote" or not (construction in ("to", "object") or asked):
         return False
     return any(w in _forms("performing") for w in _cue_words(text, item))
 

@@ -143,7 +143,7 @@ def test_nothing_announced_is_no_offer():
     "text",
     [
         "The resolution demanded that Sudan withdraw its forces. It called for an end to sanctions.",
-        "Kenya rejected sanctions. The allies insisted on a ceasefire. They called for sanctions.",
+        "Kenya rejected sanctions. The weather held. They called for sanctions.",
         "Kenya and Sudan met. He called for an end to sanctions.",
     ],
 )

@@ -59,6 +59,10 @@ def find_attributions(text: str, sentences: Sequence[Span] | None = None) -> lis
             if open_at is not None and _goes_on(text, before, unit):
                 speech[open_at] = replace(speech[open_at], content=(*speech[open_at].content, *_quoted(unit)))
                 continue
+            if (partly := _partly_quoted(text, before, speech, unit)) is not None:
+                speech.append(partly)
+                open_at = len(speech) - 1
+                continue
         found += find_signed(unit, headline=index == 0)
         if before is not None and only_quoted(before) and is_signature(unit):
             speech.append(_signed(text, before, unit))
@@ -88,11 +92,25 @@ def only_quoted(unit: Unit) -> bool:
 
 
 def _goes_on(text: str, before: Unit, unit: Unit) -> bool:
-    """A quotation alone goes on with the speech before it in its paragraph, or after a paragraph left open."""
+    """A quotation alone goes on with the speech before it in its paragraph, or after a paragraph left open.
+
+    A paragraph that is a quotation alone goes on with the one whose quotation the paragraph before attributes.
+    """
     if "\n" not in text[before.end : unit.start]:
         return True
     last = before.tokens[-1]
-    return last.kind == "quote" and last.text[-1] not in MARKS
+    alone = "\n" in text[unit.end : unit.end + 2] or unit.end >= len(text.rstrip())
+    return alone or (last.kind == "quote" and last.text[-1] not in MARKS)
+
+
+def _partly_quoted(text: str, before: Unit, speech: Sequence[AttributedSpeech], unit: Unit) -> AttributedSpeech | None:
+    """A quotation alone behind "A was "shocked", B said." in its paragraph is B's own words too."""
+    said = [s for s in speech if before.start <= s.hull[0] and s.hull[1] <= before.end and s.source is not None]
+    if "\n" in text[before.end : unit.start] or len(said) != 1 or not _QUOTED.search(text[slice(*said[0].hull)]):
+        return None
+    return replace(
+        said[0], content=tuple(_quoted(unit)), kind="direct_quote", rule="quote:next", reason="a quotation that goes on"
+    )
 
 
 def _quoted(unit: Unit) -> list[Span]:

@@ -72,10 +72,14 @@ def describe_source(
     if person is not None:
         actor = lexicon.actors[person.actor]
         known = roster.find(actor.name)
-        kind: SourceType = _type_of_role(actor.role.lower()) if actor.role else "named_official"
+        kind: SourceType = type_by_words(actor.role.lower()) or "named_expert" if actor.role else "named_official"
         if not actor.role and known is not None:
             kind = known[3]
-        return Attribution(actor.name, actor.role, _represented(lexicon, person.actor), kind), person.actor
+        # What an expert says of others is no stance of a party.
+        party = None if kind == "named_expert" else person.actor
+        return Attribution(actor.name, actor.role, _represented(lexicon, person.actor), kind), party
+    if inside and inside[0].form == "group":
+        return Attribution(words, source_type="unnamed_group"), None
     spoken_for = next((m for m in inside if person_behind(text[m.start : m.end], m.actor, lexicon)), None)
     if spoken_for is not None:
         inside = [spoken_for]

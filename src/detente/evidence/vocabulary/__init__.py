@@ -8,6 +8,7 @@
 | world.yaml          | states: demonyms, capitals and seats of government                               |
 | organisations.yaml  | international organisations, blocs and groups                                    |
 | roles.yaml          | offices by which a person speaks for a state                                     |
+| collectives.yaml    | groups and institutions inside states, known by what they are                    |
 | furniture.yaml      | what stands on a page but is no part of the article                              |
 | events.yaml         | what happens (calls, meetings, votes) and how text says that it did              |
 | languages.yaml      | the commonest short words by which a language is told                            |
@@ -22,6 +23,7 @@ highest point does to the party bound by it.
 
 from detente.evidence.vocabulary.entries import IssueEntry
 from detente.evidence.vocabulary.loader import (
+    collectives,
     events,
     furniture,
     issue_entries,
@@ -35,6 +37,7 @@ from detente.evidence.vocabulary.loader import (
 
 __all__ = [
     "IssueEntry",
+    "collectives",
     "events",
     "furniture",
     "issue_entries",

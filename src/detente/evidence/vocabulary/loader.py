@@ -82,6 +82,13 @@ def roles() -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
+def collectives() -> dict[str, list[str]]:
+    """Groups and institutions without a name of their own: plural, single; deals and laws that act for them: things."""
+    table: dict[str, list[str]] = _read("collectives.yaml")
+    return table
+
+
+@lru_cache(maxsize=1)
 def furniture() -> dict[str, list[str]]:
     """Regular expressions of page furniture: lines, tail, links, sentences, machine_translated."""
     table: dict[str, list[str]] = _read("furniture.yaml")
