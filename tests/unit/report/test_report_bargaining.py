@@ -45,7 +45,7 @@ def given(*, crisis: bool = True) -> Analysis:
         case = case.model_copy(update={"crisis": Crisis.model_validate(CRISIS)})
     draws, _ = estimate(case, (), draws=60, seed=1)
     baseline = Simulated("baseline", scenarios(case)[0][1], case, draws, (), {}, None)
-    return replace(base, case=case, forecast=with_bargaining(base.forecast, baseline, 1))
+    return replace(base, case=case, forecast=with_bargaining(base.forecast, case, baseline, 1))
 
 
 @cache

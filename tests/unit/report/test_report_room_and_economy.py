@@ -19,7 +19,7 @@ EXAMPLES = Path(__file__).parents[3] / "examples"
 def analysis(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("room") / request.param
     shutil.copytree(EXAMPLES / request.param, folder, ignore=shutil.ignore_patterns("runs", "detente.db*"))
-    return pipeline.consider(folder, Design(draws=200), adding=("bargaining", "room"))
+    return pipeline.consider(folder, Design(draws=200))
 
 
 def test_questions_six_and_ten_are_answered(analysis):
