@@ -14,7 +14,7 @@ from detente.evidence.figures import Figure, find_figures, has_findable_source
 from detente.evidence.furniture import machine_translation_note
 from detente.evidence.lexicon import Lexicon
 from detente.evidence.passed_on import MOST_SHOWN, ClaimLedger, Shared, claim_of, claims_of
-from detente.evidence.persons import NAME_TOKEN
+from detente.evidence.person_names import NAME_TOKEN
 from detente.evidence.vocabulary import roles
 
 # A party's own figure in its own words needs no source beside the party.

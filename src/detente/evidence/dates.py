@@ -24,6 +24,7 @@ _MONTHS = [
     "December",
 ]
 _MONTH = "|".join(_MONTHS) + r"|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?"
+_FULL = "|".join(_MONTHS)
 _WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 _WEEKDAY = "|".join(_WEEKDAYS)
 _NUMBER = {
@@ -34,6 +35,8 @@ _DATE = re.compile(
     rf"\b(?P<iso>(?:19|20)\d\d-\d\d-\d\d)\b"
     rf"|\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{_MONTH})(?:,? (?P<year>(?:19|20)\d\d))?\b"
     rf"|\b(?P<month2>{_MONTH}) (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\b(?!\d)(?:,? (?P<year2>(?:19|20)\d\d))?"
+    r"|\b(?:[Ii]n|[Ss]ince|[Ll]ast|[Tt]his|[Uu]ntil|[Bb]y|[Ff]rom)(?: early| late| mid-?)? "
+    rf"(?P<month4>{_FULL})\b(?! \d|,? (?:19|20)\d\d)"
     rf"|\b(?P<month3>{_MONTH}),? (?P<year3>(?:19|20)\d\d)\b"
     r"|\b(?:in|since|of|by|until|from) (?P<year4>(?:19|20)\d\d)\b"
     r"|\b(?P<count>\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve) "
@@ -43,7 +46,7 @@ _DATE = re.compile(
 )
 
 
-_ANY = re.compile(r"\d|day\b|\b(?:ago|tomorrow|tonight|last|this|next)\b")
+_ANY = re.compile(rf"\d|day\b|\b(?:ago|tomorrow|tonight|last|this|next)\b|\b(?:{_FULL})\b")
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,8 @@ class DateInText:
 def find_dates(text: str, start: int, end: int, published: dt.date | None) -> list[DateInText]:
     """Dates in ``text[start:end]`` in order; relative ones are counted from the day of publication.
 
-    A day without a year takes the year that puts it at most two months after publication, otherwise none.
+    A month without a year is the last such month up to publication. A day without a year takes the year that puts it
+    at most two months after publication, otherwise none.
     """
     if not _ANY.search(text, start, end):
         return []
@@ -73,6 +77,11 @@ def find_dates(text: str, start: int, end: int, published: dt.date | None) -> li
 def _resolve(match: re.Match[str], published: dt.date | None) -> tuple[str, Precision]:
     if match["iso"]:
         return (match["iso"], "day") if _valid(match["iso"]) else ("", "day")
+    if match["month4"]:
+        if published is None:
+            return "", "month"
+        month = _month(match["month4"])
+        return f"{published.year - (month > published.month)}-{month:02d}", "month"
     if match["year4"]:
         return match["year4"], "year"
     if match["month3"]:

@@ -14,7 +14,6 @@ from detente.evidence.actors import Alias, KnownActor, Mention, identifier, stat
 from detente.evidence.lower_case import lowered
 from detente.evidence.person_names import (
     NAME,
-    NAME_TOKEN,
     PARTICLE,
     TITLES,
     TWO_OR_THREE,
@@ -27,6 +26,7 @@ from detente.evidence.person_names import (
     used_alone,
     without_accents,
 )
+from detente.evidence.person_names import NAME_TOKEN as NAME_TOKEN
 from detente.evidence.vocabulary import roles
 from detente.evidence.word_index import WordIndex, matches_at
 
@@ -251,6 +251,10 @@ _EXPERT_NEAR = re.compile(
 )
 
 
+# "Ohio's Ada", "Presumptive GOP": no first and last name.
+_NO_PERSON = re.compile(r"['’]s \w|\b[A-Z]{3,}$")
+
+
 def _recurring(texts: Sequence[str], named: Sequence[_Named], known: list[Person], words: WordIndex) -> list[Person]:
     """Full names whose last name a text goes on to use by itself, though it gives no office; no experts."""
     seen = {p.name for p in known if " " in p.name}
@@ -260,7 +264,7 @@ def _recurring(texts: Sequence[str], named: Sequence[_Named], known: list[Person
     for text, names in zip(texts, named, strict=True):
         for match in _FULL_NAME.finditer(text):
             name = _clean(match[1])
-            if name.count(" ") != 1 or name.upper() == name or not _is_name(name, names):
+            if name.count(" ") != 1 or name.upper() == name or not _is_name(name, names) or _NO_PERSON.search(name):
                 continue
             before = text[max(0, match.start() - 6) : match.start()]
             if _EXPERT_NEAR.match(text[match.end() : match.end() + 90]) or re.search(r"(?:Dr|Prof)\.? $", before):
@@ -400,7 +404,7 @@ def _variants(last: str, capitalised: Counter[str], lasts: Counter[str]) -> list
         if w != last
         and w not in lasts
         and w[:5] == last[:5]
-        and w[:-1] != last
+        and last not in (w[:-1], f"{w}s")
         and Levenshtein.distance(w, last) <= 2
         and not w.lower().endswith("s")
     ) + sorted(w for w in capitalised if w[:-1] == last and w[-1] not in "s-" and w not in lasts)

@@ -19,7 +19,7 @@ from detente.domain.document import Document
 from detente.domain.statement import Statement
 from detente.evidence.actors import KnownActor
 from detente.evidence.lexicon import Lexicon
-from detente.evidence.persons import NAME
+from detente.evidence.person_names import NAME
 
 LEAST_ALIKE = 88.0  # rapidfuzz ratio of whole names, in [0, 100]
 MOST_APART = 2  # letters between last names with the same first name

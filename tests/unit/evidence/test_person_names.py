@@ -284,3 +284,8 @@ def test_ways_to_write_a_name() -> None:
     assert "Assad" in family_names("Bashar al-Assad")
     assert {"JD Vance", "J.D. Vance"} <= set(other_ways("J. D. Vance"))
     assert "George Bush" in other_ways("George H. W. Bush")
+
+
+def test_a_possessive_and_an_abbreviation_are_no_first_and_last_name() -> None:
+    text = "Ohio's Oxted spoke. Oxted left. Oxted sat. Oxted ate. Old GOP ate. GOP left. GOP sat. GOP ate."
+    assert find_persons([text]) == []

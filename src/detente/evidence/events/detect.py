@@ -17,7 +17,7 @@ from detente.evidence.events.page import Page
 from detente.evidence.events.people import Cast, Group, cast_of
 from detente.evidence.events.places import venue_of
 from detente.evidence.events.sighting import Sighting
-from detente.evidence.events.status import status_of
+from detente.evidence.events.status import status_of, took_place_lately
 from detente.evidence.events.told import absent_in, absent_named, told_in
 from detente.evidence.furniture import is_furniture_sentence
 from detente.evidence.lexicon import Lexicon
@@ -82,16 +82,17 @@ def _sighting(
     status = status_of(text, cue, when, document.published, [(d.start, d.end) for d in dates])
     if status is None:
         return None
-    covering = [s for s in statements if s.start <= cue.start and cue.end <= s.end]
+    # What a sentence leaves open is its verb; "the recent call" that it speaks of took place.
+    covering = [s for s in statements if s.start <= cue.start and cue.end <= s.end] if cue.form != "noun" else []
     if status == "happened" and covering:
         nearest = min(covering, key=lambda s: (s.end - s.start, s.start))
         if nearest.modality in _UNREAL:
             status = "proposed"
     cast = cast_of(text, cue, mentions, lexicon, one, many)
     venue = venue_of(text, cue, mentions)
-    if not cue.firm and not when.dated and status == "happened":
+    if not cue.firm and status == "happened" and not _certain(text, cue, cast, dates):
         return None
-    if not _enough(cue, cast, when, venue):
+    if not _enough(cue, cast, when, venue) or _of_words_only(cue, cast, lexicon):
         return None
     if status == "proposed" and not when.dated and len({p.party for p in cast.people}) < 2:
         return None  # "may vote": nobody has proposed anything
@@ -109,9 +110,49 @@ def _sighting(
         touching,
         status,
     )
-    again = _AGAIN.search(text, max(start, cue.start - 24), cue.start) is not None and cue.form == "noun"
+    named = text[cue.start : cue.end] if cue.form == "noun" else text[cue.end : cue.end + 40].split(" with ")[0]
+    many_of_them = re.search(rf"\b(?:{'|'.join(_PLURALS)})\b", named, re.I) is not None
+    again = many_of_them or (
+        _AGAIN.search(text, max(start, cue.start - 24), cue.start) is not None and cue.form == "noun"
+    )
     absent = absent_named(document, cue.sentence, cast.missing) if cue.kind.families & {"meeting", "call"} else ()
     return Sighting(cue.kind, status, when, venue, cast.people, report, again, paragraph, absent=absent)
+
+
+_PLURALS = ("meetings", "calls", "summits", "visits", "conferences", "conversations", "dinners", "sessions")
+_NEAR = 60  # characters between a noun and the date that says it took place
+
+
+def _certain(text: str, cue: Cue, cast: Cast, dates: Sequence[Dated]) -> bool:
+    """Whether "talks between X and Y" without a verb of holding them took place.
+
+    A date right beside says so, "the recent call", or an article of one event with both who held it; "negotiations
+    between X and Y" in general do not.
+    """
+    if took_place_lately(text, cue):
+        return True
+    beside = [d for d in dates if cue.start - _NEAR <= d.start <= cue.end + _NEAR and not d.deadline]
+    if any("," not in text[min(d.end, cue.end) : max(d.start, cue.start)] for d in beside):
+        return True
+    one = re.search(
+        r"\b(?:an?|the|this|that|his|her|their)\s+(?:[\w\-]+\s+){0,2}$",
+        text[max(cue.left, cue.start - 40) : cue.start],
+        re.I,
+    )
+    word = text[cue.start : cue.end].lower()
+    if cue.kind.id == "strike":
+        return len({p.party for p in cast.people}) >= 2
+    one = one or re.search(r"['’]s?\s+(?:[a-z\-]+\s+){0,3}$", text[max(cue.left, cue.start - 40) : cue.start])
+    return one is not None and not word.endswith("s") and len({p.party for p in cast.people}) >= 2
+
+
+def _of_words_only(cue: Cue, cast: Cast, lexicon: Lexicon) -> bool:
+    """An attack of one politician on another is one in words; candidates' votes are voters'."""
+    if cue.kind.id not in ("strike", "vote"):
+        return False
+    kinds = [lexicon.actors[p.actor].kind for p in cast.people if p.actor in lexicon.actors]
+    alone = [p for p in cast.people if p.actor == p.party]
+    return bool(kinds) and len(alone) == len(kinds) and all(kind == "person" for kind in kinds)
 
 
 def _enough(cue: Cue, cast: Cast, when: Moment, venue: str) -> bool:
@@ -119,6 +160,8 @@ def _enough(cue: Cue, cast: Cast, when: Moment, venue: str) -> bool:
     if cue.kind.dated and not when.dated:
         return False
     there = {p.party for p in cast.people if p.role in ("took_part", "addressed")}
+    if cue.kind.id == "talks" and len(there) == 1 and not when.dated and not venue:
+        return False  # "after months of negotiations, X said"
     if len(there) >= max(1, cue.kind.least):
         return True
     if cue.kind.least == 0:
@@ -151,7 +194,7 @@ def _one_each(found: Sequence[Sighting]) -> list[Sighting]:
                 k
                 for k in kept
                 if k.kind.akin(sighting.kind)
-                and not (sighting.again or k.again)
+                and sighting.again == k.again
                 and k.when.may_be(sighting.when)
                 and (k.parties <= sighting.parties or sighting.parties <= k.parties)
                 and (k.status == sighting.status or sighting.status != "happened")
@@ -172,7 +215,7 @@ def _tell(
     near_by = [
         (n, s)
         for n, s in enumerate(found)
-        if s.kind.families & {"meeting", "call"} and s.status == "happened" and paragraph - s.paragraph <= 1
+        if s.kind.families & {"meeting", "call"} and s.status == "happened" and paragraph - s.paragraph <= 2
     ]
     for one in told:
         for n, s in reversed(near_by):

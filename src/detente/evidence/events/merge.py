@@ -92,7 +92,7 @@ def _same(event: _Event, sighting: Sighting) -> str | None:
     if _told_apart(event, sighting) or not _venues_fit(event.venue, sighting.venue):
         return None
     shared = event.parties & sighting.parties
-    if not _parties_fit(event, sighting) or _other_body(event, sighting):
+    if not _parties_fit(event, sighting) or _other_body(event, sighting) or _other_people(event, sighting):
         return None
     day = "same day" if event.when.precision == sighting.when.precision == "day" else "days that can be the same"
     named = f"{len(shared)} shared part{'y' if len(shared) == 1 else 'ies'}" if shared else "no party named"
@@ -107,11 +107,22 @@ def _fits_undated(event: _Event, sighting: Sighting) -> str | None:
         _told_apart(event, sighting)
         or not _venues_fit(event.venue, sighting.venue)
         or not _parties_fit(event, sighting)
+        or _other_people(event, sighting)
     ):
         return None
-    if not sighting.parties or sighting.status not in ("happened", "denied"):
+    if not sighting.parties:
         return None
     when, published = event.when, sighting.report.published
+    if sighting.status not in ("happened", "denied"):
+        told_before = any(
+            s.report.document == sighting.report.document and s.status == sighting.status and s.kind is sighting.kind
+            for s in event.sightings
+        )
+        return (
+            "proposed of the same parties in the same document"
+            if told_before and event.parties == sighting.parties
+            else None
+        )
     same_document = any(s.report.document == sighting.report.document for s in event.sightings)
     if same_document:
         return "no date of its own, the only one of its kind and parties in the document"
@@ -147,6 +158,18 @@ def _other_body(event: _Event, sighting: Sighting) -> bool:
         return False
     names = {p.name for s in event.sightings if s.report.document == sighting.report.document for p in s.people}
     return bool(names) and not names & {p.name for p in sighting.people}
+
+
+def _other_people(event: _Event, sighting: Sighting) -> bool:
+    """Whether other persons were there for the same parties: presidents in one report, ministers in the other."""
+    known: dict[str, set[str]] = {}
+    for person in (p for s in event.sightings for p in s.people if p.actor != p.party):
+        known.setdefault(person.party, set()).add(person.actor)
+    own: dict[str, set[str]] = {}
+    for person in (p for p in sighting.people if p.actor != p.party):
+        own.setdefault(person.party, set()).add(person.actor)
+    both = [party for party in own if party in known]
+    return len(both) >= 2 and all(not own[party] & known[party] for party in both)
 
 
 def _done_to(event: _Event) -> set[str]:

@@ -74,7 +74,7 @@ def dates_of(
                 dated.append(Dated(one.start, following.end, Moment(moment.first, until.last, "range", f"“{words}”")))
                 skip = True
                 continue
-        if moment.dated:
+        if moment.dated or moment.reason:
             late = _DEADLINE.search(text, max(start, one.start - 24), one.start) is not None
             late = late or text[one.start : one.start + 3] in ("by ", "unt")
             dated.append(Dated(one.start, one.end, moment, late))
@@ -90,6 +90,7 @@ def moment_of(
 ) -> Moment:
     """When what a cue names was: the nearest date of its clause, then of its sentence; by publication at the latest."""
     usable = [d for d in dates if not d.deadline]
+    usable = [d for d in usable if d.moment.dated] or usable
     inside = [d for d in usable if clause[0] <= d.start and d.end <= clause[1]]
     if inside:
         return min(inside, key=lambda d: (_distance(d, cue), d.start)).moment
@@ -124,7 +125,7 @@ def _moment(text: str, date: DateInText, year: int | None) -> Moment:
     value = date.value
     if value.startswith("--"):
         if year is None:
-            return Moment()
+            return Moment(reason=f"{reason}, its year is not given")
         value, reason = f"{year}{value[1:]}", f"{reason}, the year from the document's other dates"
     if not value:
         return Moment()

@@ -20,22 +20,23 @@ _JOINED = re.compile(
 )
 _SIDE = re.compile(
     r"\b(?:for|on|about|over|against|to|in|into|towards?|regarding|concerning|at|despite|near|inside|under|through|via|"
-    r"than|like|as)\s+(?:the\s+|its\s+|their\s+|all\s+|a\s+)?(?:[a-z\-]+\s+){0,2}$"
+    r"than|like|as|along with|alongside|unlike|besides)\s+(?:the\s+|its\s+|their\s+|all\s+|a\s+)?(?:[a-z\-]+\s+){0,2}$"
 )
 _OF = re.compile(r"(?P<head>[\w’'\-]+)\s+(?:of|from)\s+(?:the\s+|both\s+)?$")
 _WITH = re.compile(
     r"\b(?:with|between|among|alongside|beside|together with|by)\s+(?:the\s+|his\s+|her\s+|its\s+|their\s+|both\s+)?"
-    r"(?:[\w’'\-]+\s+){0,4}$"
+    r"(?:[\w’'\-]+\s+){0,6}$"
 )
 _TITLE = re.compile(
-    r"(?:\s*(?:the|a|an|his|her|its|their|president|chancellor|premier|king|minister|prime|[A-Z][\w’'.\-]*))*\s*"
+    r"(?:\s*(?:the|a|an|his|her|its|their|presidents?|chancellors?|premiers?|kings?|ministers?|prime|foreign|leaders?|[A-Z][\w’'.\-]*))*\s*"
 )
 _HIDDEN = re.compile(r"\b(?:about|on|over|against|of|for|in|to|into|without|before)\b")
 _PRONOUN = re.compile(
     r"\b(?P<many>they|both(?: sides| countries| leaders| governments| presidents| ministers)?|"
     r"the (?:two|three|four)(?: \w+)?|"
     r"(?:the|all) (?:sides|parties|leaders|presidents|ministers|delegations|negotiators))\b"
-    r"|\b(?P<one>he|she|it)\b",
+    r"|\b(?P<one>he|she|it)\b"
+    r"|\bthe (?P<office>president|prime minister|premier|chancellor|king|emir|foreign minister|secretary of state)\b",
     re.IGNORECASE,
 )
 
@@ -71,7 +72,9 @@ def cast_of(text: str, cue: Cue, mentions: Sequence[Mention], lexicon: Lexicon, 
     if cue.form == "verb" and _suffered(text, cue):
         doers = _people(text, _objects(text, cue, behind[:1]) and _run(text, behind, cue.end), lexicon)
         return Cast(doers, _spans(text, without, lexicon))
-    subject = _subject(text, cue, there)
+    if cue.form == "noun" and cue.kind.id == "strike":
+        return _inflicted(text, cue, mentions, lexicon)
+    subject = _subject(text, cue, there) or _possessor(text, cue, mentions)
     people = _people(text, subject, lexicon)
     objects: list[Mention] = []
     if cue.kind.joins or cue.form == "noun":
@@ -94,6 +97,32 @@ def cast_of(text: str, cue: Cue, mentions: Sequence[Mention], lexicon: Lexicon, 
     if role == "none":
         others = ()
     return Cast(_distinct((*people, *others)), _spans(text, without, lexicon))
+
+
+def _inflicted(text: str, cue: Cue, mentions: Sequence[Mention], lexicon: Lexicon) -> Cast:
+    """ "Xia's invasion of Yen": who owns the noun did it, to whom stands behind "of" or "on"."""
+    doers = _people(text, _possessor(text, cue, mentions), lexicon)
+    behind = [m for m in mentions if re.fullmatch(r"\s+(?:of|on|against)\s+(?:the\s+)?", text[cue.end : m.start])]
+    suffered = tuple(
+        Participant(p.actor, p.party, p.party_name, p.name, "target")
+        for p in _people(text, behind[:1], lexicon)
+        if doers and p.party != doers[0].party
+    )
+    return Cast(_distinct((*doers, *suffered)))
+
+
+_OWNER = re.compile(r"(?:['’]s?)?\s+(?:[a-z\-]+\s+){0,3}")
+
+
+def _possessor(text: str, cue: Cue, mentions: Sequence[Mention]) -> list[Mention]:
+    """ "Xia's full-scale invasion", "the Xian annexation": who owns the noun did it."""
+    if cue.form != "noun":
+        return []
+    before = [m for m in mentions if m.end <= cue.start and m.start >= cue.left]
+    if not before or not _OWNER.fullmatch(text, before[-1].end, cue.start):
+        return []
+    own = text[before[-1].end : before[-1].end + 1] in ("'", "’") or before[-1].form == "demonym"
+    return before[-1:] if own else []
 
 
 _BEING = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$")
@@ -180,7 +209,8 @@ def _objects(text: str, cue: Cue, behind: Sequence[Mention], sides: bool = False
         direct = cue.form != "noun" and not number and _TITLE.fullmatch(between) is not None
         joined = _WITH.search(text[cue.end : mention.start]) is not None and not _apart(text, cue.end, mention.start)
         joined = joined and not re.search(
-            r"\b(?:\w+ed|drawn up|written)\s+(?:with|by)\b", text[cue.end : mention.start]
+            r"\b(?:(?!(?:l|head|attend|join|chair|host)ed\b)\w+ed|drawn up|written)\s+(?:with|by)\b",
+            text[cue.end : mention.start],
         )
         led = cue.form != "noun" and not number and _of_heads(text[cue.end : mention.start])
         other = sides and re.search(r"\b(?:on|to|against|upon|for)\s+(?:the\s+)?$", between) is not None
@@ -226,9 +256,16 @@ def _run(text: str, mentions: Sequence[Mention], begin: int) -> list[Mention]:
     return kept
 
 
+_RELATIVE = re.compile(r"(?:,\s*(?:which|who|that)|\s(?:which|who))\s*$")
+
+
 def _stood_for(
     text: str, cue: Cue, mentions: Sequence[Mention], lexicon: Lexicon, one: Group, many: Group
 ) -> tuple[Participant, ...]:
+    relative = _RELATIVE.search(text, max(cue.sentence[0], cue.left - 12), cue.left)
+    if relative is not None:
+        before = [m for m in mentions if m.end <= relative.start() and not text[m.end : relative.start()].strip(" ,")]
+        return _people(text, before[-1:], lexicon)
     found: re.Match[str] | None = None
     for match in _PRONOUN.finditer(text, cue.left, cue.start):
         found = match
@@ -239,6 +276,11 @@ def _stood_for(
         return one.people if one.start == cue.sentence[0] else ()
     if found["many"]:
         return many.people
+    if found["office"]:
+        office = found["office"].lower()
+        return tuple(
+            p for p in one.people if p.actor in lexicon.actors and lexicon.actors[p.actor].role.lower() == office
+        )
     before = [m for m in mentions if m.end <= found.start() and m.start >= cue.sentence[0]]
     for mention in reversed(before):
         body = text[mention.start : mention.end] in _state_names() or lexicon.actors[mention.actor].kind in (
@@ -328,12 +370,15 @@ def _heads() -> frozenset[str]:
     return frozenset(last | set(more.split()) | {w + "s" for w in last})
 
 
+_TITLES = frozenset({"Sen", "Sens", "Rep", "Reps", "Gov", "Democrat", "Democratic", "Republican"})  # read as last names
 _NEXT_WORD = re.compile(r"(?:['’]s?)?[\s\-]+([\w’'\-]+)")
 
 
 def _is_party(text: str, mention: Mention, lexicon: Lexicon) -> bool:
     """Whether a mention is somebody, not a quality ("Xian oil") or an owner ("Xia's territory")."""
     words = text[mention.start : mention.end]
+    if words in _TITLES:
+        return False
     possessive = text[mention.end : mention.end + 2] in ("’s", "'s") or (
         words.endswith("s") and text[mention.end : mention.end + 1] in ("’", "'")
     )
@@ -344,15 +389,33 @@ def _is_party(text: str, mention: Mention, lexicon: Lexicon) -> bool:
     if following is None:
         return not possessive and words.endswith("s")
     word = following[1]
+    if qualifies and word in ("and", "or") and (pair := _PAIR.match(text, mention.end)) is not None:
+        return any(w.lower() in _heads() for w in pair[1].split())  # "Xian and Yish foreign ministers"
     if qualifies and not possessive and words.endswith("s"):
         return True
     return word.lower() in _heads() or word[0].isupper() or _role_follows(text, mention.end)
+
+
+_PAIR = re.compile(r"\s+(?:and|or)\s+[A-ZÀ-Þ][\w\-]*((?:\s+[a-z]+){1,3})")
 
 
 def _role_follows(text: str, end: int) -> bool:
     """ "Xia's water ministry", "Xian irrigation minister": an office within the next three words."""
     following = re.match(r"(?:['’]s?)?((?:[\s\-]+[\w’'\-]+){1,3})", text[end : end + 60])
     return following is not None and any(w.lower() in _heads() for w in following[1].split())
+
+
+def is_demonym(words: str) -> bool:
+    """Whether the first of these words only tells whose something is: "American" foreign policy, not "Saudi Arabia"."""
+    bare = words.removeprefix("the ")
+    return bare not in _places() and bare.split(" ")[0] in _adjectives()
+
+
+@lru_cache(maxsize=1)
+def _places() -> frozenset[str]:
+    return frozenset(
+        a.text for actor in world_actors().values() for a in actor.aliases if a.form in ("name", "capital")
+    )
 
 
 @lru_cache(maxsize=1)

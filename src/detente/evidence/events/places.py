@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from detente.evidence.actors import Mention
 from detente.evidence.events.cues import Cue
+from detente.evidence.events.people import is_demonym
 
 _NAME = r"[A-Z][\w’'\-]*\w(?:\s+(?:of\s+(?:the\s+)?|the\s+)?[A-Z][\w’'\-]*\w){0,3}"
 _AT = re.compile(
@@ -38,6 +39,7 @@ def venue_of(text: str, cue: Cue, mentions: Sequence[Mention]) -> str:
             place = match["place"]
             if (
                 _TIME.match(place)
+                or is_demonym(place)
                 or _OF_A_PLACE.search(text, max(0, match.start() - 16), match.start())
                 or any(a < stop and start < b for a, b in people)
             ):

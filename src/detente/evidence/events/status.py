@@ -30,6 +30,8 @@ def status_of(
     words = status_words()
     if _CANCELLED_BEHIND.match(text, cue.end, cue.right):
         return "cancelled"
+    if cue.form == "noun" and (told := _of_noun(text, cue)) is not None:
+        return told
     lead = _without_dates(text, max(cue.left, cue.start - REACH), cue.start, dates)
     opening = text[max(cue.sentence[0], cue.left - 8) : cue.left].lower()
     family = cue.kind.families & {"meeting", "call"}
@@ -48,6 +50,62 @@ def status_of(
     if governed is not None:
         return "planned" if governed == "proposed" and later and cue.form == "noun" else governed
     return "planned" if later else "happened"
+
+
+# "talks, which began on 2 May", "the invasion of Xia": they took place, whatever the sentence goes on to say.
+_BEGUN = re.compile(
+    r"(?:,? which)?\s+(?:(?:was|were)\s+held|took\s+place|ended|began|started|opened|resumed|failed|collapsed|lasted|"
+    r"concluded|broke\s+down)\b"
+)
+_NOT_YET = re.compile(
+    r"\b(?:potential|possible|planned|threatened|feared|future|new|another|further|any|imminent|prevent\w*|avert\w*|deter\w*|"
+    r"of an?|no)\s+(?:[\w\-]+\s+){0,2}$",
+    re.I,
+)
+
+
+def _of_noun(text: str, cue: Cue) -> Status | None:
+    """What a noun's own words say of it, before the verb that governs it is asked."""
+    before = text[max(cue.sentence[0], cue.start - 40) : cue.start]
+    if _BEGUN.match(text, cue.end) and not re.search(r"\b(?:no|any|without)\s+(?:\w+\s+)?$", before):
+        return "happened"
+    if cue.kind.id == "strike":
+        return "proposed" if _NOT_YET.search(before) else "happened"
+    return _said_of(text, cue)
+
+
+# "The meeting between X and Y would": what stands behind the noun and those it names.
+_SAID_OF = re.compile(
+    r"(?:\s+(?:between|with|of|in|at|on)\s+(?:[\w’'.\-]+\s+){1,9}?|\s+)(?P<modal>would|could|might|may|should|will|"
+    r"is\s+(?:to|due|set|expected|scheduled|planned)|are\s+(?:to|due|set|expected|scheduled|planned)|"
+    r"(?:is|was|remains?|seems?|looks?)\s+(?:\w+ly\s+)?[“\"‘]?"
+    r"(?:possible|unlikely|likely|impossible|an option|on the table))\b"
+)
+
+
+def _said_of(text: str, cue: Cue) -> Status | None:
+    """Whether an event that a noun names is still to come, by the verb it is the subject of."""
+    if _RECENT.search(text, max(cue.sentence[0], cue.start - 40), cue.start):
+        return None
+    found = _SAID_OF.match(text, cue.end, min(cue.sentence[1], cue.end + 120))
+    if found is None:
+        return None
+    return (
+        "planned"
+        if re.match(r"will|(?:is|are)\s+(?:to|due|set|expected|scheduled|planned)", found["modal"])
+        else "proposed"
+    )
+
+
+_RECENT = re.compile(
+    r"\b(?:recent|latest|last|yesterday['’]s|earlier|previous|past|ensuing|historic|surprise)\s+(?:[\w\-]+\s+){0,2}$",
+    re.I,
+)
+
+
+def took_place_lately(text: str, cue: Cue) -> bool:
+    """ "The recent call": its own words say that it was."""
+    return cue.form == "noun" and _RECENT.search(text, max(cue.sentence[0], cue.start - 40), cue.start) is not None
 
 
 def _without_dates(text: str, begin: int, end: int, dates: Sequence[Span]) -> str:

@@ -15,6 +15,15 @@ from detente.evidence.lexicon import Lexicon
 
 _BY = re.compile(r"\bby\s+(?:the\s+)?(?:[\w’'\-]+\s+){0,3}$")
 NEWS_WITHIN = 90
+_AFTERWARDS = re.compile(r"\b(?:only\s+(?:later|then|afterwards)|later|afterwards)\s+$", re.I)
+# "an official who was briefed on the talks": how a source knows, no party that was told
+_A_SOURCE = re.compile(
+    r"\b(?:officials?|person|people|diplomats?|sources?|aides?|lawmakers?)\s+(?:who\s+)?(?:\w+\s+)?$", re.I
+)
+_WITHOUT = re.compile(
+    r"\bwithout (?:the )?(?:presence|participation|involvement|attendance) of (?:the )?"
+    r"(?:(?:representatives|officials|delegations?|leaders|diplomats|envoys)(?: of| from)? )?(?:the )?$"
+)
 
 
 def told_in(
@@ -24,6 +33,8 @@ def told_in(
     text, words = document.text, aside_words()
     found: list[Told] = []
     for match in words.told.finditer(text, *sentence):
+        if _A_SOURCE.search(text, max(sentence[0], match.start() - 40), match.start()):
+            continue
         before = [m for m in mentions if m.end <= match.start()]
         behind = [m for m in mentions if m.start >= match.end() and _BY.search(text, match.end(), m.start)]
         told = named_in(text, before[-1:], lexicon) or (
@@ -36,7 +47,10 @@ def told_in(
             r"\b(?:was|were|been|is|are|be|being)\s+(?:\w+ly\s+)?$", text[max(0, match.start() - 16) : match.start()]
         ):
             continue
-        if not words.news.search(text, match.start(), min(sentence[1], match.end() + NEWS_WITHIN)):
+        afterwards = _AFTERWARDS.search(text, max(sentence[0], match.start() - 24), match.start())
+        if afterwards is None and not words.news.search(
+            text, match.start(), min(sentence[1], match.end() + NEWS_WITHIN)
+        ):
             continue
         behind = [m for m in mentions if m.start >= match.start() and m.start - match.start() <= 45]
         before = [m for m in mentions if m.end <= match.start()]
@@ -48,10 +62,16 @@ def told_in(
 def absent_in(document: Document, sentence: Span, mentions: Sequence[Mention], lexicon: Lexicon) -> list[Absent]:
     """ "X did not attend": the subject right before those words."""
     found: list[Absent] = []
+    quote = document.text[sentence[0] : sentence[1]]
+    for mention in mentions:
+        if _WITHOUT.search(document.text, max(sentence[0], mention.start - 90), mention.start):
+            found += [
+                Absent(person.party, person.party_name, "named", document.path, *sentence, quote)
+                for person in named_in(document.text, [mention], lexicon)
+            ]
     for match in aside_words().missing.finditer(document.text, *sentence):
         before = [m for m in mentions if m.end <= match.start() and match.start() - m.end <= 40]
         for person in named_in(document.text, before[-1:], lexicon):
-            quote = document.text[sentence[0] : sentence[1]]
             found.append(Absent(person.party, person.party_name, "named", document.path, *sentence, quote))
     return found
 
