@@ -24,7 +24,7 @@ from detente.report.sections.durability_text import durability_text
 from detente.report.sections.economy import economy_citations, economy_section, economy_text
 from detente.report.sections.exposure import exposure_section, exposure_text
 from detente.report.sections.forecast import forecast_section, forecast_text
-from detente.report.sections.gaps import check_groups, drop_groups, gaps
+from detente.report.sections.gaps import check_groups, drop_groups, gaps, reading_notes
 from detente.report.sections.interests import interests_section, interests_text
 from detente.report.sections.issues import issue_sections
 from detente.report.sections.ledger_history import history_section, history_text
@@ -112,7 +112,7 @@ def _checks_text(lookup: Lookup) -> Iterator[str]:
 
 
 def _dropped(lookup: Lookup) -> Mapping[str, Any]:
-    return {"dropped": drop_groups(lookup), "reading_notes": lookup.analysis.reading.notes}
+    return {"dropped": drop_groups(lookup), "reading_notes": reading_notes(lookup)}
 
 
 SECTIONS: tuple[Section, ...] = (
