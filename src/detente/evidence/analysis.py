@@ -13,6 +13,7 @@ from detente.evidence.demands import demand_of_speaker
 from detente.evidence.holders import NOBODY, Holding, after_preposition, find_holders, find_targets
 from detente.evidence.issues import IssueHit, issues_by_cue, issues_in
 from detente.evidence.lexicon import Lexicon
+from detente.evidence.main_point import main_point
 from detente.evidence.predicates import Predicate, find_predicates
 from detente.evidence.segments import Segment
 from detente.evidence.subjects import acting_subject
@@ -40,22 +41,10 @@ def analyse(
     if voice is not None and voice.actor is None and voice.cue is not None and voice.kind != "direct_quote":
         reached = max(voice.cue[1], source[1] if source else 0) if voice.cue[0] < voice.content[0][0] else 0
         predicates = [p for p in predicates if p.start >= reached or not p.end <= reached]
-    best: tuple[float, Predicate, Holding] | None = None
-    together: Holding | None = None
-    wanted = asked = 0  # behind the last wish, the last demand of the clause
-    for order, predicate in enumerate(predicates):
-        holding = find_holders(text, clause, predicate, usable)
-        score = _weight(text, predicate, holding, order) - _subordinate(text, predicate, clause[0], wanted, asked)
-        asks = predicate.stance == "demands" and (predicate.group == "nouns" or holding.direct)
-        if asks and _THAT.match(text, predicate.end):
-            asked = predicate.end
-        if predicate.group == "attitudes" and predicate.stance in ("seeks", "opposes") and holding.direct:
-            wanted = predicate.end
-        if predicate.group == "joint" and holding.direct:
-            together = holding
-        if best is None or score > best[0]:
-            best = (score, predicate, holding)
-    chosen, holding = (best[1], best[2]) if best else (None, NOBODY)
+    candidates = [(predicate, find_holders(text, clause, predicate, usable)) for predicate in predicates]
+    together = next((h for p, h in reversed(candidates) if p.group == "joint" and h.direct), None)
+    best = main_point(text, clause, candidates, voice is not None)
+    chosen, holding = candidates[best] if best is not None else (None, NOBODY)
     if not holding.actors and together is not None:
         holding = together
     if not holding.actors and chosen is not None and chosen.stance == "engages" and chosen.group != "acts":
@@ -133,51 +122,3 @@ def _about(text: str, clause: Span, mentions: Sequence[Mention]) -> str | None:
     return free or next(
         (m.actor for m in named if re.search(r"\b(?:forces?|make|let|allow)s?\s+$", text[clause[0] : m.start])), None
     )
-
-
-_WEIGHTS = {"acts": 3.0, "adjectives": 2.8, "attitudes": 2.5, "nouns": 2.4, "joint": 1.6}
-
-
-_THAT = re.compile(r"\s+(?:on \w+ )?that\b")
-_CONDITION = re.compile(r"\b(?:if|unless|provided that|once|as long as|on condition that|should)\s", re.IGNORECASE)
-
-
-def _subordinate(text: str, predicate: Predicate, clause: int, wanted: int, asked: int) -> float:
-    """What a predicate loses for standing under another: behind "if", "demands that" or a wish."""
-    lost = 0.0
-    if _CONDITION.search(text, clause, predicate.start) and not _CONDITION.match(text, clause):
-        lost += 1.5  # what stands behind "if" or "provided that" is the condition, not the point
-    if asked and not re.search(r"\b(?:and|but)\b", text[asked : predicate.start]):
-        lost += 1.8  # "demands that Y withdraw": what is demanded is no act yet
-    if wanted and predicate.group == "acts" and not re.search(r"\b(?:and|but)\b", text[wanted : predicate.start]):
-        lost += 1.2  # "wants access upheld": the wish governs
-    return lost
-
-
-def _weight(text: str, predicate: Predicate, holding: Holding, order: int) -> float:
-    score = _WEIGHTS[predicate.group] - 0.12 * order
-    if predicate.group == "joint" and "together" not in holding.reason:
-        score -= 0.6
-    if predicate.group == "nouns" and predicate.stance == "acts_against":
-        score -= 1.2  # presupposed ("Xian aggression"), seldom the point of the clause
-    before = text[max(0, predicate.start - 14) : predicate.start]
-    if predicate.group == "acts":
-        if re.search(r"\bto\s+(?:\w+\s+)?$", before):
-            score -= 0.5  # an infinitive of purpose
-        if re.search(r"\b(?:from|by|for|of)\s+$", before) and text[predicate.start : predicate.end].split()[0].endswith(
-            "ing"
-        ):
-            score -= 0.8
-        if "passive" in holding.reason and not re.search(r"\b(?:is|are|was|were|be|been|being)\b", before):
-            score -= 1.2  # a participle behind a noun: "the chance provided by X"
-    if predicate.group == "adjectives" and predicate.stance in ("opposes", "rejects", "demands"):
-        score += 0.4
-    if predicate.stance == "concerned" and predicate.group in ("attitudes", "adjectives"):
-        score += -1.0 if text[predicate.start : predicate.end].lower().startswith("rais") else 1.0
-    if predicate.stance == "assesses":
-        score -= 1.6
-    elif predicate.stance in ("engages", "discloses", "requires"):
-        score -= 0.5
-    if holding.actors and holding.direct:
-        score += 1.0
-    return score

@@ -7,10 +7,13 @@ from dataclasses import dataclass, replace
 
 from detente.domain.statement import Attribution, Certainty, Kind, Modality, Span, Stance
 from detente.evidence.figures import is_statistic
+from detente.evidence.labels.commitment import committed_modality
 from detente.evidence.labels.cues import find_cues
+from detente.evidence.labels.judgement import judged_stance
 from detente.evidence.labels.kind import author_source, kind_of
-from detente.evidence.labels.modality import certainty_of, modality_of
+from detente.evidence.labels.modality import modality_of
 from detente.evidence.labels.negation import resolve_negation
+from detente.evidence.labels.scope import reaching
 from detente.evidence.lexicon import Lexicon
 from detente.evidence.segments import Segment
 
@@ -38,26 +41,32 @@ def label(text: str, segment: Segment, lexicon: Lexicon, is_link: bool) -> Label
     reported = "hearsay" if voice is None and cues.get("hearsay") else ""
     hearsay = bool(reported) or (voice is not None and voice.attribution.source_type == "hearsay")
     stance: Stance = "assesses"
-    negated, place, named, why = False, segment.start, "", ""
+    negated, named, why = False, "", ""
     if predicate is not None:
         stance, negated, _, why = resolve_negation(text, segment.start, predicate)
-        place = predicate.start
         named = f"{predicate.stance.replace('_', ' ')}: “{' '.join(text[predicate.start : predicate.end].split())}”"
+    if predicate is None or (voice is not None and predicate.stance == "assesses"):
+        judged = judged_stance(text, segment)
+        stance, negated, why = (judged[0], False, judged[1]) if judged is not None else (stance, negated, why)
     attribution = _attribution(text, segment, cues, hearsay)
     spoken: Kind | None = voice.kind if voice is not None and attribution.source_type != "outlet" else None
-    modality, word = modality_of(text, clause, place, cues, spoken, hearsay, stance == "concerned")
-    modality, certainty, plain = _committed(segment, modality, stance, cues, place, lexicon)
-    acts = predicate is not None and direct and predicate.group == "acts" and stance != "assesses"
+    said_from = max(segment.start, voice.content[0][0]) if voice is not None else segment.start
+    in_reach = reaching(text, clause, predicate, stance, cues, said_from)
+    modality, word = modality_of(text, clause, segment.end, in_reach, spoken, hearsay, stance == "concerned")
+    modality, certainty, plain, committed = committed_modality(text, segment, modality, word, stance, in_reach, lexicon)
+    verbal = predicate is not None and direct and stance != "assesses" and predicate.group in ("acts", "attitudes")
     kind, why_kind = kind_of(
         spoken,
         attribution.source_type,
         stance,
         predicate.group if predicate else None,
         plain,
-        cues,
-        is_statistic(text, *clause) and not acts,
+        _judging(cues, segment) if verbal else cues,
+        is_statistic(text, *clause) and not verbal,
+        _does(segment),
     )
-    if voice is None and not hearsay and not direct and kind in ("reported_act", "reported_position"):
+    inferred = bool(segment.holding.actors) and not direct
+    if voice is None and not hearsay and inferred and kind in ("reported_act", "reported_position"):
         kind, why_kind = "author_assessment", "whose stance it is was inferred from the words before"
     if is_link:
         kind, why_kind = "headline_link", "title of another article"
@@ -67,8 +76,35 @@ def label(text: str, segment: Segment, lexicon: Lexicon, is_link: bool) -> Label
     own = _own_words(text, segment, stance, kind, lexicon)
     if own is not None:
         kind, why_kind, attribution = "partial_quote", "the actor's own words are quoted", own
-    reasons = (named, why, segment.holding.reason, f"{modality}: {word}" if word else "", f"{kind}: {why_kind}")
+    reasons = (
+        named,
+        why,
+        segment.holding.reason,
+        f"{modality}: {word}" if word else "",
+        committed,
+        f"{kind}: {why_kind}",
+    )
     return Labels(stance, negated, modality, certainty, kind, attribution, reasons)
+
+
+_SUBJECT = re.compile(r"subject of “(?P<verb>[\w’' ]+)”")
+_STATE = re.compile(
+    r"(?:is|are|was|were|be|been|being|seems?|seemed|remains?|remained|looks?|has|have|had|do|does|did)\b"
+)
+
+
+def _does(segment: Segment) -> bool:
+    """Whether an actor is the subject of a verb of its own that no predicate lists, and no state ("is", "has")."""
+    found = _SUBJECT.match(segment.holding.reason) if segment.predicate is None else None
+    return found is not None and segment.holding.direct and _STATE.match(found["verb"]) is None
+
+
+def _judging(cues: dict[str, list[Span]], segment: Segment) -> dict[str, list[Span]]:
+    """Without words of judgement behind an actor's own verb: there they belong to what it did or wants."""
+    if segment.predicate is None:
+        return cues
+    before = [s for s in cues.get("evaluative", ()) if s[1] <= segment.predicate.start]
+    return {**cues, "evaluative": before}
 
 
 def _attribution(text: str, segment: Segment, cues: dict[str, list[Span]], hearsay: bool) -> Attribution:
@@ -79,34 +115,6 @@ def _attribution(text: str, segment: Segment, cues: dict[str, list[Span]], hears
     if hearsay:
         return Attribution("unnamed reports", source_type="hearsay")
     return Attribution("the author", source_type="author")
-
-
-_OWN_STANCES = frozenset(
-    {"demands", "rejects", "offers", "open_to", "opposes", "supports", "seeks", "acts_against", "withholds"}
-    | {"reluctant", "requires", "engages", "excludes"}
-)
-
-
-def _committed(
-    segment: Segment, modality: Modality, stance: Stance, cues: dict[str, list[Span]], place: int, lexicon: Lexicon
-) -> tuple[Modality, Certainty, Modality]:
-    """Modality and certainty where an actor commits itself, and the modality by which the kind is told.
-
-    "We will not", "Iran must" in a party's own mouth are its position, no forecast; an offer or a demand with an
-    "if" behind it is conditional, yet made.
-    """
-    voice = segment.voice
-    actor = voice.actor if voice is not None else None
-    own = actor is not None and {lexicon.holder(a) for a in segment.holding.actors} == {lexicon.holder(actor)}
-    if own and voice is not None and stance in _OWN_STANCES and modality in ("predicted", "normative"):
-        spoken: Modality = "reported" if voice.kind == "indirect_quote" else "asserted"
-        return spoken, certainty_of(spoken), spoken
-    threat = stance == "acts_against" and bool(cues.get("threat"))
-    made = (stance in ("offers", "open_to", "demands") or threat) and segment.holding.direct
-    behind = all(a > place for a, _ in cues.get("conditional", ())) and not cues.get("possible")
-    if made and modality == "conditional" and behind and (voice is None or own):
-        return "conditional", "reported", "reported"
-    return modality, certainty_of(modality), modality
 
 
 _OWN_QUOTE = re.compile(r"[“\"][^”\"]{3,}[”\"]")

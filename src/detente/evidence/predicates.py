@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, cast
 
 from detente.domain.statement import Stance
-from detente.evidence.morphology import is_base_form
+from detente.evidence.morphology import is_base_form, verb_forms
 from detente.evidence.patterns import PatternSet
 from detente.evidence.vocabulary import predicates, world
 
@@ -68,6 +68,7 @@ def _found_in(text: str) -> tuple[Predicate, ...]:
         if not (group in ("acts", "attitudes") and _is_noun(text, a, b, start))
         and not (group == "acts" and _spans_negation(text[a:b]))
         and not (group in ("nouns", "joint") and _is_verb(text, a, b, start))
+        and not _OTHERWISE.search(text, max(0, a - 8), a)
     ]
     found += _necessities(text)
     found.sort(key=lambda p: (p.focus is None, -(p.end - p.start), p.start, GROUPS.index(p.group)))
@@ -110,18 +111,61 @@ def _necessities(text: str) -> list[Predicate]:
 
 
 def _governing(text: str, ordered: list[Predicate]) -> list[Predicate]:
-    """Without infinitives that another predicate governs: in "refused to withdraw" the stance is the refusal."""
+    """Without infinitives that another predicate governs: in "refused to withdraw" the stance is the refusal.
+
+    Some governors only say that it is done: in "voted to suspend aid" the stance is the suspension; a promise to do
+    harm is harm. Duty goes before what is friendly and must be done, not before a refusal ("should reject").
+    """
     kept: list[Predicate] = []
     for predicate in ordered:
-        if kept and predicate.group == "acts":
-            between = text[kept[-1].end : predicate.start]
-            ends_with_to = text[: kept[-1].end].endswith(" to")
-            if re.fullmatch(r"\s+(?:\w+ly\s+)?", between) and ends_with_to:
-                continue
-            if re.fullmatch(r"\s+to\s+(?:\w+ly\s+)?", between) and kept[-1].stance != "assesses":
-                continue
+        if kept and predicate.group in ("acts", "attitudes"):
+            governor = kept[-1]
+            if _is_duty(text, governor):
+                if _NEXT.fullmatch(text, governor.end, predicate.start) and predicate.stance not in _HOSTILE:
+                    continue
+            elif predicate.group == "acts" and _governs(text, governor, predicate):
+                if not _hands_on(text, governor, predicate):
+                    continue
+                kept.pop()
+                predicate = replace(predicate, start=governor.start)
         kept.append(predicate)
     return kept
+
+
+def _governs(text: str, governor: Predicate, predicate: Predicate) -> bool:
+    if _ADVERBS.fullmatch(text, governor.end, predicate.start) and text[: governor.end].endswith(" to"):
+        return True
+    return bool(_TO.fullmatch(text, governor.end, predicate.start)) and governor.stance != "assesses"
+
+
+def _hands_on(text: str, governor: Predicate, predicate: Predicate) -> bool:
+    """Whether the governor leaves the stance to what it governs."""
+    if governor.group not in ("acts", "attitudes") or predicate.stance in ("assesses", "requires"):
+        return False
+    verb = text[governor.start : governor.end].split()[0].lower()
+    if verb in _forms_of("decide", "vote", "opt", "choose", "elect", "agree", "move"):
+        return predicate.stance not in ("engages", "discloses")
+    return (
+        verb in _forms_of("vow", "promise", "pledge", "swear", "prepare", "undertake") and predicate.stance in _HOSTILE
+    )
+
+
+@lru_cache(maxsize=4)
+def _forms_of(*verbs: str) -> frozenset[str]:
+    return frozenset(form for verb in verbs for form in verb_forms(verb))
+
+
+def _is_duty(text: str, predicate: Predicate) -> bool:
+    return predicate.stance == "requires" and bool(_DUTY.fullmatch(text, predicate.start, predicate.end))
+
+
+_DUTY = re.compile(r"(?:must|should|need(?:s|ed)? to|ha(?:s|ve|d) to|ought to|got to|had better)", re.IGNORECASE)
+_NEXT = re.compile(r"\s+(?:\w+ly\s+|also\s+|all\s+|now\s+|be\s+)*")
+_ADVERBS = re.compile(r"\s+(?:\w+ly\s+)?")
+_TO = re.compile(r"\s+to\s+(?:\w+ly\s+)?")
+_HOSTILE = frozenset({"acts_against", "opposes", "rejects", "withholds", "excludes", "accuses", "reluctant"})
+# "As opposed to": no opposition.
+_OTHERWISE = re.compile(r"\bas\s+$(?<!such as )")
 
 
 _NOUN_BEFORE = re.compile(
@@ -143,7 +187,8 @@ _AMBIGUOUS_PLURAL = re.compile(
     r"(?i:cuts|talks|calls|demands|aims|claims|offers|plans|reports|attacks|strikes|supports|limits|visits|deals|needs|"
     r"hopes|fears|views|backs|arms|funds|aids|signs|delays|protests|orders|requests|halts|blocks|bans|supplies|fights|"
     r"guarantees|pledges|promises|grants|releases|proposals|appeals|exchanges|disputes|objects|desires|wishes|doubts|alarms|"
-    r"worries|questions|approaches|aims|hosts|bombs|shells|presents|forces|measures|concerns|conditions|faults|briefs)"
+    r"worries|questions|approaches|challenges|values|works|means|moves|champions|sponsors|sanctions|focuses|benefits|credits|insults|taunts|"
+    r"smears|ties|honors|honours|compromises|exploits|reserves|retreats|recommends|bargains|sanctions|hits|knocks|hosts|bombs|shells|presents|forces|measures|concerns|conditions|faults|briefs)"
 )
 _PLURAL_NOUN = re.compile(r"(?i:guarantees|pledges|promises|conditions|concerns|proposals)")
 _NEVER_NOUNS = frozenset(
@@ -154,6 +199,15 @@ _NEVER_NOUNS = frozenset(
 )  # fmt: skip
 _ING_NOUNS = frozenset(
     ["meeting", "filling", "building", "funding", "ruling", "hearing", "standing", "backing", "understanding"]
+)
+
+
+_ADVERB_BACK = re.compile(
+    r"\b(?:t(?:ake|akes|aking|aken|ook)|g(?:ive|ives|iving|iven|ave|o|oes|oing|et|ets|ot)|bring\w*|brought|c(?:ome|omes|oming|ame)|"
+    r"push\w*|pull\w*|hold\w*|held|hand\w*|turn\w*|sen[dt]\w*|roll\w*|cut\w*|pay|paid|fall\w*|fell|buy|bought|win\w*|won|"
+    r"fire[sd]?|firing|scal\w+|hit\w*|bit\w*|walk\w*|dial\w*|stepp?\w*|look\w*|draw\w*|drew|dat\w+|way|went|right|forced?|com\w+|"
+    r"snap\w*|bounc\w*|talk\w*|it|them|him|her|us|him)\s+$",
+    re.IGNORECASE,
 )
 
 
@@ -168,6 +222,8 @@ def _is_noun(text: str, start: int, end: int, clause: int) -> bool:
     before = text[max(clause, start - 24) : start]
     if word[:1].isupper() and start > clause and not re.search(r"[.:“\"]\s*$", before):
         return True  # "United States", "Ministry of Support"
+    if word.lower() == "back" and _ADVERB_BACK.search(before):
+        return True  # "taking back", "hold back": an adverb
     if " " in word:
         first = word.split()[0]
         if first.endswith("ed"):
@@ -184,7 +240,8 @@ def _is_noun(text: str, start: int, end: int, clause: int) -> bool:
         if _PLURAL_NOUN.fullmatch(word) and re.match(r"\s+(?:of|for|from|against)\b|[.,;]|$", text[end : end + 9]):
             return True
         return not re.search(
-            r"\b(?:(?:the|its|his|her|their|an?|this|that)\s+(?:\w+\s+){0,2}|(?:it|he|she|also|and|which|who)\s+(?:\w+ly\s+)?)$",
+            r"\b(?:(?:the|its|his|her|their|an?)\s+(?:\w+\s+){1,2}|(?:this|that)\s+(?:\w+\s+){0,2}|"
+            r"(?:it|he|she|also|and|which|who)\s+(?:\w+ly\s+)?)$",
             before,
         )
     if word.lower() in _ING_NOUNS:

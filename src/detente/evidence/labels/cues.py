@@ -18,13 +18,24 @@ def find_cues(text: str, start: int, end: int) -> dict[str, list[tuple[int, int]
     """Spans by kind of cue (``modality.yaml``), each in the order of the text."""
     found: dict[str, list[tuple[int, int]]] = {}
     for a, b, key in _patterns().find(text, start, end):
-        necessity = text[a:b].lower() == "would have" and text[b : b + 4] == " to "
+        unreal = text[a:b].lower().endswith((" have", "\u00a0have")) and _PARTICIPLE.match(text, b) is None
+        journey = text[a:b].lower() == "going to" and (
+            _PLACE.match(text, b) or not _GOING.search(text, max(0, a - 12), a)
+        )
         wish = text[a:b].lower() == "would" and _WISHED.match(text, b) is not None
-        if not _is_month(text, a, b) and not necessity and not wish:
+        if not _is_month(text, a, b) and not unreal and not journey and not wish:
             found.setdefault(key, []).append((a, b))
     return found
 
 
+# "Would have failed" is unreal; "would have no choice", "would have to" are not.
+_PARTICIPLE = re.compile(
+    r"\s+(?:not\s+|never\s+|also\s+|\w+ly\s+)*(?:\w{2,}ed|\w{2,}en|\w{2,}wn|\w{2,}ught|had|made|done|gone|come|become|led|left|"
+    r"lost|met|put|cut|won|held|kept|paid|said|sent|set|sold|spent|stood|struck|told|built|found|got|heard|let|meant|"
+    r"read|run|shut|begun|let)\b"
+)
+_GOING = re.compile(r"(?:\b(?:is|are|was|were|be|am|not)|['’](?:s|re|m))\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_PLACE = re.compile(r"\s+(?:the|a|an|[A-Z])")
 _WISHED = re.compile(r"\s+(?:like|prefer|rather|welcome|appreciate)\b")
 _DAY_BEFORE = re.compile(
     r"(?:\b\d{1,2}(?:st|nd|rd|th)?(?: of)?|\b(?:early|mid|late|last|next|in|since|until|by))[ \-]$", re.I

@@ -9,6 +9,7 @@ from detente.evidence.predicates import Group
 
 _ACTING = frozenset(
     {"accuses", "acts_against", "demands", "discloses", "engages", "excludes", "offers", "rejects", "withholds"}
+    | {"supports", "seeks", "opposes", "concerned", "open_to"}
 )
 
 
@@ -20,11 +21,13 @@ def kind_of(
     modality: Modality,
     cues: Mapping[str, Sequence[tuple[int, int]]],
     is_statistic: bool,
+    does: bool = False,
 ) -> tuple[Kind, str]:
     """The kind and the reason for it.
 
     In the author's voice an asserted act is reported, an asserted wish or feeling is a reported position; what the
-    author concludes, weighs or reads in a party's mind is the author's assessment and moves nothing.
+    author concludes, weighs or reads in a party's mind is the author's assessment and moves nothing. ``does`` says
+    that an actor does something that no predicate lists.
     """
     if is_statistic:
         return "statistic", "its point is a figure"
@@ -34,20 +37,24 @@ def kind_of(
         return "official_silence", "says that somebody said nothing"
     if voice is not None and source_type != "hearsay":
         return voice, "attributed speech"
-    if cues.get("silence"):
+    if cues.get("silence") and stance in ("withholds", "rejects", "reluctant", "assesses"):
         return "official_silence", "says that somebody said nothing"
+    if modality in ("normative", "opinion"):
+        return "editorial_opinion", f"{modality} in the author's voice: what the author advises or thinks"
     if modality in ("speculative", "hypothetical"):
         return "speculation", f"{modality} in the author's voice"
     if modality not in ("asserted", "reported"):
         return "author_assessment", f"{modality} in the author's voice"
     if cues.get("evaluative"):
         return "author_assessment", "the author judges or concludes"
-    if group in ("acts", "joint") and stance in _ACTING | {"supports", "seeks", "opposes"}:
+    if group in ("acts", "joint") and stance in _ACTING:
         return "reported_act", "an act, asserted"
-    if stance == "assesses":
+    if group is None and does:
+        return "reported_act", "what somebody does, by a verb of no listed stance"
+    if stance == "assesses" or group is None:
         return "author_assessment", "the author describes"
-    if group == "nouns" and stance in ("engages", "acts_against", "excludes"):
-        return "reported_act", "an act named by a noun"
+    if group in ("nouns", "adjectives") and stance in ("engages", "acts_against", "excludes"):
+        return "reported_act", f"an act named by {'a noun' if group == 'nouns' else 'its state'}"
     return "reported_position", "a wish or feeling, asserted"
 
 

@@ -9,6 +9,7 @@
 | organisations.yaml  | international organisations, blocs and groups                                    |
 | roles.yaml          | offices by which a person speaks for a state                                     |
 | collectives.yaml    | groups and institutions inside states, known by what they are                    |
+| judgements.yaml     | words by which somebody judges, where no predicate was found                       |
 | furniture.yaml      | what stands on a page but is no part of the article                              |
 | events.yaml         | what happens (calls, meetings, votes) and how text says that it did              |
 | languages.yaml      | the commonest short words by which a language is told                            |
@@ -27,6 +28,7 @@ from detente.evidence.vocabulary.loader import (
     events,
     furniture,
     issue_entries,
+    judgements,
     languages,
     modality,
     organisations,
@@ -41,6 +43,7 @@ __all__ = [
     "events",
     "furniture",
     "issue_entries",
+    "judgements",
     "languages",
     "modality",
     "organisations",

@@ -61,6 +61,13 @@ def modality() -> dict[str, list[str]]:
 
 
 @lru_cache(maxsize=1)
+def judgements() -> dict[str, list[str]]:
+    """Patterns by which a speaker judges: disapproves, approves, worries, needs, wants, readiness."""
+    table: dict[str, list[str]] = _read("judgements.yaml")
+    return table
+
+
+@lru_cache(maxsize=1)
 def world() -> dict[str, dict[str, list[str]]]:
     """States by ISO 3166 code: demonyms, capitals, seats, also."""
     table: dict[str, dict[str, list[str]]] = _read("world.yaml")
