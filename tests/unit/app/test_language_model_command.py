@@ -133,7 +133,8 @@ def test_proposals_move_no_number_until_a_person_accepts_one(run, case, server, 
     assert concluded(True) == without
     assert run("read", case, "--llm", "--json") == 0
     (key,) = [s["id"] for s in json.loads(capsys.readouterr().out) if s["extractor"] == "llm:tester"]
-    assert run("review", case, key, "--set", "level=4", "--by", "ann") == 0
+    # whatever the rules make of these words: a person says that they report a position
+    assert run("review", case, key, "--set", "kind=reported_position", "--set", "level=4", "--by", "ann") == 0
     accepted = concluded(True)
     assert accepted != without
     assert concluded() == accepted  # what a person accepted stays, whether or not the model is asked
@@ -197,3 +198,34 @@ def test_a_file_of_settings_works_and_the_environment_comes_first(run, case, ser
     assert run("read", case, "--llm", "--llm-config", config) == 2
     assert "did you mean 'model'?" in capsys.readouterr().err
     assert run("read", case, "--llm", "--llm-config", tmp_path / "absent.yaml") == 2
+
+
+def test_very_many_documents_are_analysed_with_proposals_and_what_was_accepted_stays(
+    run, case, server, monkeypatch, capsys
+):
+    """As in parts: more documents than FEW."""
+    monkeypatch.setattr("detente.app.corpus.chunks.FEW", 2)
+    server.respond = lambda request: [PROPOSED] if "in passing" in server.passage(request) else []
+    (case / "sources" / "b.txt").write_text("Northland spoke of the tolls in passing, and with favour.\n")
+    (case / "sources" / "2026-02-01-later.txt").write_text("Southland has rejected the tolls.\n")
+    assert run("analyze", case, "--llm", "--draws", 50) == 0
+    (manifest,) = [json.loads(v) for k, v in written(case).items() if k.endswith("manifest.json")]
+    told = manifest["language_model"]
+    assert (told["passages"], told["kept"]) == (2, 1)
+    assert not any("Published: 2026" in r["messages"][1]["content"] for r in server.requests)  # nobody could know it
+    with open_store(case) as store:
+        (found,) = [s for s in store.statements() if s.proposed_by_model]
+    assert run("review", case, found.id, "--verdict", "vouched", "--set", "level=4", "--by", "ann") == 0
+    asked = len(server.requests)
+    assert run("analyze", case, "--draws", 50) == 0
+    with open_store(case) as store:
+        assert [s.id for s in store.statements() if s.proposed_by_model] == [found.id]
+        sources = gather(open_workspace(case), store, None, silent)
+    assert sources.vouched == {found.id}
+    assert len(server.requests) == asked
+
+
+PROPOSED = {
+    "quote": "Northland spoke of the tolls in passing", "actors": ["northland"], "issues": ["tolls"],
+    "stance": "open_to", "kind": "reported_position",
+}  # fmt: skip
