@@ -34,8 +34,8 @@ _MEASURE = (
 )
 # How every alternative below begins, looked at first: most words begin none.
 _OPENS = (
-    r"(?=\s*(?:[\d$€£¥]|as |at |up |more|less|fewer|over|under|nearly|almost|about|around|some|roughly|approx|an? |estim|"
-    r"tens|hundreds|by|half|two|three|thousand|million|billion))"
+    r"(?=\s*(?:[\d$€£¥]|as |at |up |more|less|fewer|over|under|nearly|almost|about|around|some|roughly|approx|an? |"
+    r"estim|tens|hundreds|by|half|two|three|thousand|million|billion))"
 )
 _FIGURE = any_case(rf"\b{_OPENS}{_BOUND}(?:{_MONEY}|{_PERCENT}|{_SHARE}|{_MEASURE}|{_LARGE}|{_COUNT})")
 _ANY = any_case(r"\d|\b(?:half|third|thirds|quarters?|thousands?|millions?|billions?)\b")

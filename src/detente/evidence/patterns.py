@@ -32,17 +32,20 @@ Key = TypeVar("Key", bound=Hashable)
 
 _GAP = r"(?:[\s\-]+[^\s,;:.!?()“”\"—–]+){0,5}?[\s\-]+"
 _TOKEN = re.compile(r"@|~|[^\s\-@~]+|-")
+LEAST_REQUIRED = 2  # letters of a beginning that is looked for in a text first
+LEAST_COMMON = 3  # letters
 
 
 @dataclass(frozen=True)
 class Simple:
     """A pattern without brackets: its expression as written, and the beginnings of its words in lower case.
 
-    ``opening`` is the beginning of its first word, ``beginnings`` are those of all; "" and none where they are unknown.
+    ``openings`` are those its first word may have, none where they are unknown; ``beginnings`` are those the words of a
+    text must have.
     """
 
     source: str
-    opening: str
+    openings: tuple[str, ...]
     beginnings: frozenset[str]
 
     @cached_property
@@ -62,15 +65,16 @@ class PatternSet(Generic[Key]):
 
     def __init__(self, entries: list[tuple[Key, str]]) -> None:
         self._patterns: list[tuple[Key, Simple]] = []
-        self._anchored: dict[str, list[int]] = {}  # numbers of patterns by their longest beginning
+        self._anchored: dict[str, list[int]] = {}  # numbers of patterns by their longest beginning, or the openings
         self._beginnings = ahocorasick.Automaton()
         for key, written in entries:
             for one in expand(written):
                 simple = compile_simple(one)
-                anchor = max(sorted(simple.beginnings), key=len, default="")
-                self._anchored.setdefault(anchor, []).append(len(self._patterns))
+                anchors = sorted(simple.beginnings, key=lambda b: (-len(b), b))[:1] or simple.openings or [""]
+                for anchor in anchors:
+                    self._anchored.setdefault(anchor, []).append(len(self._patterns))
                 self._patterns.append((key, simple))
-                for beginning in simple.beginnings:
+                for beginning in (*simple.beginnings, *simple.openings):
                     self._beginnings.add_word(beginning, beginning)
         if len(self._beginnings):
             self._beginnings.make_automaton()
@@ -79,13 +83,15 @@ class PatternSet(Generic[Key]):
         """All matches in ``text[start:end]``, as (start, end, key), sorted by place; keys may overlap."""
         places = self._places(text, start, end)
         standing = places.keys()
-        matches: list[tuple[int, int, int]] = []
+        matches: set[tuple[int, int, int]] = set()
         for anchor in ("", *places):
             for number in self._anchored.get(anchor, ()):
                 simple = self._patterns[number][1]
                 if standing >= simple.beginnings:
-                    tried = places.get(simple.opening)
-                    matches += [(a, b, number) for a, b in _spans(simple.expression, text, tried, start, end)]
+                    tried = [place for opening in simple.openings for place in places.get(opening, ())]
+                    tried.sort()
+                    spans = _spans(simple.expression, text, tried if simple.openings else None, start, end)
+                    matches.update((a, b, number) for a, b in spans)
         return [(a, b, self._patterns[number][0]) for a, b, number in sorted(matches)]
 
     def _places(self, text: str, start: int, end: int) -> dict[str, list[int]]:
@@ -139,7 +145,7 @@ def compile_simple(pattern: str) -> Simple:
     """A pattern without brackets as a regular expression, with the beginnings of its words."""
     tokens = _TOKEN.findall(pattern)
     parts: list[str] = []
-    beginnings: list[str] = []
+    beginnings: list[tuple[str, ...]] = []
     glue = ""
     for i, token in enumerate(tokens):
         if token == "~":  # noqa: S105 - a sign, not a secret
@@ -154,9 +160,10 @@ def compile_simple(pattern: str) -> Simple:
             parts.append(glue or r"[\s\-]+")
         parts.append(expression)
         glue = ""
-        beginnings.append(beginning.lower())
+        beginnings.append(tuple(dict.fromkeys(b.lower() for b in beginning if b)))
     source = r"(?<![\w])" + "".join(parts) + r"(?![\w])"
-    return Simple(source, beginnings[0] if beginnings else "", frozenset(filter(None, beginnings)))
+    required = frozenset(b[0] for b in beginnings if len(b) == 1 and len(b[0]) >= LEAST_REQUIRED)
+    return Simple(source, beginnings[0] if beginnings else (), required)
 
 
 def _split_choices(inside: str) -> Iterator[str]:
@@ -172,17 +179,18 @@ def _split_choices(inside: str) -> Iterator[str]:
     yield inside[begin:]
 
 
-def _word(token: str, last: bool) -> tuple[str, str]:
+def _word(token: str, last: bool) -> tuple[str, tuple[str, ...]]:
+    """The expression of a word, and how it may begin."""
     if token == "@":  # noqa: S105
-        return r"[A-Z][\w.]*", ""
+        return r"[A-Z][\w.]*", ()
     cased = token != token.lower()
     flags = "" if cased else "i"
     if token.endswith("%"):
         forms = verb_forms(token[:-1])
         body = "|".join(_escape(f) for f in forms)
-        return f"(?{flags}:{body})", _fixed(_common_prefix(forms))
+        return f"(?{flags}:{body})", _openings(tuple(_fixed(f) for f in forms))
     if token.endswith("*"):
-        return f"(?{flags}:{_escape(token[:-1])}\\w*)", _fixed(token[:-1])
+        return f"(?{flags}:{_escape(token[:-1])}\\w*)", (_fixed(token[:-1]),)
     stem, ending = token, ""
     if last and token[-1].isalpha() and not token.isupper():
         if token.endswith("y") and token[-2:-1] not in "aeiou":
@@ -193,7 +201,7 @@ def _word(token: str, last: bool) -> tuple[str, str]:
             ending = "(?:s|['’]s|s['’])?"
     elif last:
         ending = "(?:s|['’]s)?"
-    return f"(?{flags}:{_escape(stem)}{ending})", _fixed(stem)
+    return f"(?{flags}:{_escape(stem)}{ending})", (_fixed(stem),)
 
 
 def _escape(word: str) -> str:
@@ -204,6 +212,14 @@ def _escape(word: str) -> str:
 def _fixed(word: str) -> str:
     """The beginning of a word up to any sign that may stand for several."""
     return re.split(r"[?'’]", word, maxsplit=1)[0]
+
+
+def _openings(forms: tuple[str, ...]) -> tuple[str, ...]:
+    """The common beginning of a verb's forms, or where it is short ("see", "sought") the first letters of each."""
+    common = _common_prefix(forms)
+    if len(common) >= LEAST_COMMON or not all(forms):
+        return (common,)
+    return tuple(dict.fromkeys(form[:LEAST_COMMON] for form in forms))
 
 
 def _common_prefix(words: tuple[str, ...]) -> str:

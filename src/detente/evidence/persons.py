@@ -337,7 +337,9 @@ def _same(a: Person, b: Person) -> bool:
 
 
 def _as_actors(persons: list[tuple[Person, list[str]]], whole: str, words: WordIndex) -> list[KnownActor]:
-    capitalised = Counter(re.findall(rf"\b[{UPPER}][\w\-]{{4,}}", whole))
+    alike: dict[str, list[str]] = {}  # long words with a capital by their first five letters
+    for word in dict.fromkeys(re.findall(rf"\b[{UPPER}][\w\-]{{4,}}", whole)):
+        alike.setdefault(word[:5], []).append(word)
     lasts = Counter(last_name(p.name) for p, _ in persons)
     given = Counter(part for p, _ in persons for part in parts_of(p.name)[:-1])
     actors: dict[str, KnownActor] = {}
@@ -346,7 +348,7 @@ def _as_actors(persons: list[tuple[Person, list[str]]], whole: str, words: WordI
         last = last_name(person.name)
         if lasts[last] == 1 and not words.count(last.lower()):
             aliases.append(Alias(last, "person"))
-            aliases += [Alias(v, "person") for v in _variants(last, capitalised, lasts)]
+            aliases += [Alias(v, "person") for v in _variants(last, alike.get(last[:5], ()), lasts)]
             aliases += [Alias(v, "person") for v in without_accents(last) if words.count(v)]
         elif lasts[last] == 1:
             aliases += [
@@ -394,7 +396,7 @@ def _given_names_alone(name: str, words: WordIndex, text: str, given: Counter[st
     return found
 
 
-def _variants(last: str, capitalised: Counter[str], lasts: Counter[str]) -> list[str]:
+def _variants(last: str, capitalised: Sequence[str], lasts: Counter[str]) -> list[str]:
     """Other spellings of a long last name: same first five letters, at most two letters apart."""
     if len(last) < 7:
         return []
