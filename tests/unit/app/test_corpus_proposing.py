@@ -188,3 +188,14 @@ def test_few_documents_go_to_a_file_with_their_proposals(tmp_path, run, server, 
     assert run("read", place, "--out", out, "--llm") == 0
     assert "3 answers asked for now" in capsys.readouterr().err
     assert sum(json.loads(line)["extractor"] == "llm:tester" for line in out.open(encoding="utf-8")) == 3
+
+
+@pytest.mark.parametrize("more", [["--json"], ["--out", "out.jsonl"]])
+def test_how_far_it_is_and_what_it_has_cost_is_shown(tmp_path, run, server, capsys, monkeypatch, more):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("detente.app.cli.progress.EVERY_IN_S", 0.0)
+    assert run("read", articles(tmp_path, 3), "--llm", *more) == 0
+    shown = [line for line in capsys.readouterr().err.splitlines() if line.startswith("Asking")]
+    assert shown == [
+        f"Asking the language model: {n} of 3; {n} answers asked for, {120 * n} tokens, 0.00{n}0 USD" for n in (1, 2, 3)
+    ]
