@@ -136,7 +136,7 @@ SECTIONS: tuple[Section, ...] = (
     ),
     Section(
         "forecast", "Where a deal would land, and how often such forecasts were right",
-        lambda found: {"landed": forecast_section(found)}, forecast_text, _parts("predictive"),
+        lambda found: {"landed": forecast_section(found)}, forecast_text, _parts("outcomes", "predictive"),
     ),
     Section(
         "scenarios", "Scenarios side by side", lambda found: {"scenarios": scenarios_section(found)},
