@@ -37,7 +37,7 @@ _OPENS = (
     r"(?=\s*(?:[\d$€£¥]|as |at |up |more|less|fewer|over|under|nearly|almost|about|around|some|roughly|approx|an? |"
     r"estim|tens|hundreds|by|half|two|three|thousand|million|billion))"
 )
-_FIGURE = any_case(rf"\b{_OPENS}{_BOUND}(?:{_MONEY}|{_PERCENT}|{_SHARE}|{_MEASURE}|{_LARGE}|{_COUNT})")
+_FIGURE = any_case(rf"(?<![\w\-/]){_OPENS}{_BOUND}(?:{_MONEY}|{_PERCENT}|{_SHARE}|{_MEASURE}|{_LARGE}|{_COUNT})")
 _ANY = any_case(r"\d|\b(?:half|third|thirds|quarters?|thousands?|millions?|billions?)\b")
 _SHARES = re.compile(r"%|percent|per cent|\b(?:half|third|thirds|quarters?) of ")
 _MONEY_ONLY = any_case(r"[$€£¥]\s?\d[\d.,]*\s?(?:thousand|million|billion|trillion|bn|m\b)?")

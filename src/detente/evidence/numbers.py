@@ -19,13 +19,27 @@ _WORDS = {
     "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
     "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 }  # fmt: skip
-_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "bn": 1e9, "billion": 1e9, "trillion": 1e12, "m": 1e6}
+_WORDS |= {
+    f"{ten}-{one}": _WORDS[ten] + _WORDS[one]
+    for ten in ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+    for one in ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+}
+_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "bn": 1e9, "billion": 1e9, "trillion": 1e12, "m": 1e6,
+           "mn": 1e6, "tn": 1e12}  # fmt: skip
 _PARTS = {"half": 0.5, "a third": 1 / 3, "one third": 1 / 3, "two thirds": 2 / 3, "two-thirds": 2 / 3,
           "a quarter": 0.25,
-          "three quarters": 0.75, "three-quarters": 0.75, "four fifths": 0.8, "a fifth": 0.2}  # fmt: skip
+          "three quarters": 0.75, "three-quarters": 0.75, "a fifth": 0.2, "one quarter": 0.25, "one-quarter": 0.25,
+          "one-third": 1 / 3, "one half": 0.5, "a tenth": 0.1,
+          "one tenth": 0.1, "one-tenth": 0.1, "nine tenths": 0.9}  # fmt: skip
+_PARTS |= {
+    f"{count}{mark}{'fifth' if n == 1 else 'fifths'}": n / 5
+    for n, count in enumerate(("one", "two", "three", "four"), 1)
+    for mark in " -"
+}
 _COINS = {"dollars": "USD", "dollar": "USD", "euros": "EUR", "euro": "EUR", "pounds": "GBP", "yuan": "CNY",
           "roubles": "RUB", "rubles": "RUB", "rupees": "INR", "yen": "JPY"}  # fmt: skip
 _CURRENCIES = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY"}
+_DOLLARS = {"a": "AUD", "au": "AUD", "c": "CAD", "ca": "CAD", "hk": "HKD", "nz": "NZD", "nt": "TWD", "s": "SGD"}
 _BOUNDS: dict[str, Bound] = {
     **dict.fromkeys(["nearly", "almost", "up to", "as much as", "as many as", "as little as", "at most", "less than",
                      "fewer than", "under", "below", "no more than", "not more than", "close to", "just under"],
@@ -39,11 +53,13 @@ _BOUND = "|".join(sorted((re.escape(b) for b in _BOUNDS), key=len, reverse=True)
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
 _SCALE = r"hundred|thousand|million|billion|trillion|bn\b|m\b"
-_SCALED = re.compile(rf"[ \-]({_SCALE})$")
-_ONE = rf"(?:{_DIGITS}|(?:{_WORD})(?![a-z]))(?:[ \-](?:{_SCALE}))?"
+_SCALED = re.compile(rf"[ \-]({_SCALE})$|(?<=\d)(bn|mn|tn|m)$")
+# "1.5bn"; "300m" only behind the sign of a currency, where no metres can be meant.
+_JOINED_SCALE = r"(?:bn|mn|tn)\b|(?(sign)m\b|(?!))"
+_ONE = rf"(?:{_DIGITS}|(?:{_WORD})(?![a-z]))(?:[ \-](?:{_SCALE})|{_JOINED_SCALE})?"
 _NUMBER = any_case(
-    rf"(?<![\w.,/:\-])(?P<bound>(?:{_BOUND})\s+)?"
-    rf"(?:(?P<sign>[$€£¥])\s?)?"
+    rf"(?<![\w.,/:+\-])(?P<bound>(?:{_BOUND})\s+)?"
+    rf"(?:(?P<country>us|au?|ca?|hk|nz|nt|s)?(?P<sign>[$€£¥])\s?)?"
     rf"(?:(?P<many>(?:tens|hundreds|dozens|scores) of (?:thousands|millions|billions)|(?:thousands|millions|billions|"
     rf"dozens|hundreds|scores)(?: of)?(?=\s+[a-z]))|"
     rf"(?P<part>{'|'.join(sorted(_PARTS, key=len, reverse=True))})(?= of\b)|"
@@ -52,7 +68,7 @@ _NUMBER = any_case(
 )
 _ANY = re.compile(rf"\d|\b(?:{_WORD}|{'|'.join(_PARTS)}|thousands|millions|billions|tens|dozens|hundreds|scores)")
 _NOT_BEFORE = re.compile(
-    r"\b(?:Article|Articles|Resolution|Chapter|Section|Annex|Table|Figure|Tip|Question|Step|Part|Page|No\.|Number|Room|"
+    r"\b(?:pp?\.|(?i:chapters?|sections?|paragraphs?|pages?|lines?|clauses?|nos?\.|annex|articles?|titles?)|Article|Articles|Resolution|Chapter|Section|Annex|Table|Figure|Tip|Question|Step|Part|Page|No\.|Number|Room|"
     r"Channel|Protocol|Group|Phase|Stage|Route|Day|Version|Flight|Area|Track|COP|Type|Mark|World War)\s+$"
 )
 _NOT_UNITS = re.compile(
@@ -79,13 +95,16 @@ def find_numbers(text: str, start: int, end: int, published: dt.date | None = No
     return found
 
 
+# A telephone number goes on; an age is no quantity of anything.
+_NOT_BEHIND = re.compile(r"-\d|[\- ](?:years?|months?)[\- ]olds?\b")
 _AGO = re.compile(r"\bago\b")
 
 
 def _read(text: str, match: re.Match[str]) -> NumberInText | None:
     unit, stop = _unit(text, match)
     place = match.start() + len(match["bound"] or "")
-    if _NOT_BEFORE.search(text, max(0, place - 14), place):
+    last = match.end("second") if match["second"] else match.end("first")
+    if _NOT_BEFORE.search(text, max(0, place - 14), place) or (last >= 0 and _NOT_BEHIND.match(text, last)):
         return None
     words = (match["bound"] or "").strip()
     bound: Bound = _BOUNDS.get(words, "point")
@@ -111,6 +130,8 @@ def _read(text: str, match: re.Match[str]) -> NumberInText | None:
     if unit and not _counts(unit, first) and not _scaled(match["first"]) and second is None:
         return None  # "Stream 2 pipeline": a name
     if second is not None:
+        if second <= first and _scaled(match["first"]) == _scaled(match["second"]):
+            return None  # "won 3-0", "fifty-fifty"
         # "3 to 5 million": the scale stands once for both.
         if not _scaled(match["first"]) and _scaled(match["second"]):
             first = first * _factor(match["second"])
@@ -134,7 +155,7 @@ def _unit(text: str, match: re.Match[str]) -> tuple[str, int]:
         return "percent", end
     without = end - len(written)
     if sign:
-        return _CURRENCIES[sign], without
+        return _DOLLARS.get(match["country"] or "", _CURRENCIES[sign]), without
     if not plain or _NOT_UNITS.fullmatch(plain) or match["part"]:
         return "", without
     if plain in _COINS:
@@ -147,13 +168,16 @@ def _unit(text: str, match: re.Match[str]) -> tuple[str, int]:
         return unit + ("s" if not unit.endswith("s") else ""), end + (following.end() if following else 0)
     if written.strip()[:1].isupper():
         return "", without
+    if plain in ("cubic", "square", "metric", "nautical") and (of := re.match(r" ([a-z]+)", text[end : end + 30])):
+        return f"{plain} {of[1]}", end + of.end()
     further = re.match(r" ([a-z]+s|people)\b", text[end : end + 30])
     if not _counts(plain, 2) and further is not None and not _NOT_UNITS.fullmatch(further[1]):
         return further[1], end + further.end()  # "two undeclared sites"
     return plain, end
 
 
-_MEASURES = frozenset({"percent", "share", "USD", "EUR", "GBP", "people", "troops", "soldiers", "tonnes", "kilometres"})
+_MEASURES = frozenset({"percent", "share", "USD", "EUR", "GBP", "people", "troops", "soldiers", "tonnes", "kilometres"}
+                      | {"km", "kg", "mw", "gw", "bcm", "ha", "kwh", "mph"})  # fmt: skip
 
 
 def _counts(unit: str, value: float) -> bool:
@@ -187,7 +211,7 @@ def _scaled(words: str) -> bool:
 
 def _factor(words: str) -> float:
     found = _SCALED.search(words.lower())
-    return _SCALES[found[1]] if found is not None else 1.0
+    return _SCALES[found[1] or found[2]] if found is not None else 1.0
 
 
 def outside(numbers: Sequence[NumberInText], spans: Sequence[Span]) -> list[NumberInText]:
