@@ -13,7 +13,8 @@ from detente.evidence.lexicon import Lexicon
 from detente.evidence.segments import Segment
 
 LEAST_NAMED = 3  # times a document must name an issue to be about it
-LEAST_SHARE = 0.3  # of all it names, in [0, 1]
+LEAST_SHARE = 0.2  # of all it names, in [0, 1]
+SPARSEST = 1500  # characters for each time it is named
 BESIDE = 0.6  # a second issue counts too when named at least this often, as a share of the first
 HEADLINE = 3  # a name in the first line counts as so many
 FARTHEST = 3  # sentences after which what was named is no longer what a clause points back to
@@ -43,7 +44,7 @@ def find_theme(text: str, hits: Sequence[IssueHit], lexicon: Lexicon) -> tuple[s
             counts[hit.issue] += HEADLINE if hit.end <= first_line else 1
     total = sum(counts.values())
     ranked = sorted(counts, key=lambda i: (-counts[i], i))[:2]
-    if not ranked or counts[ranked[0]] < max(LEAST_NAMED, LEAST_SHARE * total):
+    if not ranked or counts[ranked[0]] < max(LEAST_NAMED, LEAST_SHARE * total, len(text) / SPARSEST):
         return ()
     return tuple(i for i in ranked if counts[i] >= BESIDE * counts[ranked[0]])
 
@@ -83,7 +84,7 @@ def with_context(
     inside = _specific(issues_in(hits, *segment.sentence, lexicon), lexicon)
     if inside and voice is None and not segment.issues and not always:
         return segment  # the gate takes it from the sentence, where the actor is the predicate's own
-    back = topics.earlier if _POINTS_BACK.search(text, segment.start, segment.end) else ()
+    back = topics.earlier if _points_back(text, segment) else ()
     sources = (
         (inside, "the rest of the sentence"),
         (_specific(topics.paragraph, lexicon), "the sentences before"),
@@ -101,11 +102,17 @@ def with_context(
 
 
 _POINTS_BACK = re.compile(
-    r"\b(?:(?:th(?:is|ese|at|ose)|such|the) (?:\w+ )?(?:offers?|proposals?|deals?|agreements?|accords?|plans?|texts?|"
-    r"drafts?|bills?|measures?|moves?|decisions?|demands?|requests?|conditions?|terms?|ideas?|issues?|questions?|matters?|points?|"
-    r"steps?|clauses?|provisions?|references?|reports?|claims?|allegations?|concessions?|compromise)|it|this|that)\b",
+    r"\b(?:th(?:is|ese|at|ose)|such|the) (?:\w+ )?(?:offers?|proposals?|deals?|agreements?|accords?|plans?|texts?|drafts?|"
+    r"bills?|measures?|moves?|decisions?|demands?|requests?|conditions?|terms?|ideas?|issues?|questions?|matters?|"
+    r"points?|steps?|clauses?|provisions?|references?|reports?|claims?|allegations?|concessions?|compromise)\b",
     re.IGNORECASE,
 )
+_PRONOUN_FIRST = re.compile(r"[“\"'(]*(?:it|this|that|they)\b", re.IGNORECASE)
+
+
+def _points_back(text: str, segment: Segment) -> bool:
+    first = _PRONOUN_FIRST.match(text, segment.start, segment.end)
+    return first is not None or _POINTS_BACK.search(text, segment.start, segment.end) is not None
 
 
 def _of_an_actor(segment: Segment) -> bool:
