@@ -8,6 +8,7 @@ from pathlib import Path
 
 from detente.app.actor_file import actor_file_of
 from detente.app.corpus.notes import shown_problems
+from detente.app.exposing import register_of
 from detente.consequences.answer import answer_consequences
 from detente.domain.case import Case
 from detente.domain.errors import CaseError, InputError
@@ -42,6 +43,7 @@ def check_case(path: Path) -> Checked:
         *unreadable,
         *(str(p) for p in misquoted),
         *(str(p) for p in unanswerable(case)),
+        *(str(p) for p in exposure_problems(loaded)),
     ]
     lines = (
         f"{case.case.title} ({case.case.id}), as of {case.case.as_of}: sound.",
@@ -75,6 +77,14 @@ def read_through(loaded: LoadedCase) -> tuple[int, tuple[str, ...], list[CaseErr
             if find_quote(found.text, loaded.case.sources[key].quote or "") is None:
                 wrong[key] = _misquoted(loaded, key)
     return documents, shown_problems(problems), [wrong[key] for key in loaded.case.sources if key in wrong]
+
+
+def exposure_problems(loaded: LoadedCase) -> Iterator[InputError]:
+    """What is wrong with the organisation's register and its lists: a file that is not there, or its first bad line."""
+    try:
+        register_of(loaded.root, loaded.case)
+    except InputError as error:
+        yield error
 
 
 def _misquoted(loaded: LoadedCase, key: str) -> CaseError:

@@ -28,12 +28,13 @@ def register_of(root: Path, case: Case) -> Register:
     if case.exposure is None:
         return Register()
     stated = case.consequences.exposure
-    for name in (case.exposure, *(stated.lists if stated is not None else ())):
+    lists = stated.lists if stated is not None else ()
+    for name, field_ in ((case.exposure, "exposure"), *((n, "consequences.exposure.lists") for n in lists)):
         if not (root / name).is_file():
-            raise CaseError(f"{root / 'case.yaml'}: exposure", "a file in the case folder", f"'{name}'", "put it there")
+            raise CaseError(f"case.yaml: {field_}", "a file in the case folder", f"'{name}'", "put it there")
     holdings, digest = read_exposure(root, case.exposure)
     files, listed = {case.exposure: digest}, list[ListedName]()
-    for name in stated.lists if stated is not None else ():
+    for name in lists:
         names, files[name] = read_listed(root, name)
         listed += names
     return Register(holdings, tuple(listed), files)

@@ -8,6 +8,7 @@ from pathlib import Path
 from detente.app.actor_file import actor_file_of, folder_of_documents
 from detente.domain.actor_file import ActorFile
 from detente.domain.case import Case
+from detente.domain.errors import InputError
 from detente.storage.case_file import load_case
 from detente.storage.workspace import Workspace, open_workspace
 
@@ -29,7 +30,12 @@ def named(path: Path, case_path: Path | None = None) -> Named:
     if case_path is not None or workspace.documents is None:
         loaded = load_case(case_path or workspace.case_file)
         case, root = loaded.case, loaded.root
-    return Named(workspace, place_of(workspace), case, actor_file_of(root, case))
+    place = place_of(workspace)
+    if not place.exists():
+        raise InputError(
+            str(place), "a folder of documents", "nothing of that name", "make it and put the sources there"
+        )
+    return Named(workspace, place, case, actor_file_of(root, case))
 
 
 def place_of(workspace: Workspace) -> Path:

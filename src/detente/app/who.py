@@ -61,6 +61,8 @@ def find_actors(path: Path, progress: Progress, *, write: bool = False) -> Who:
 def told(who: Who) -> Iterator[str]:
     """Lines for a terminal."""
     found = who.found
+    if not (found.actors or found.near or found.unknown):
+        yield "Nobody is named: no documents, or none that name a known actor."
     for seen in found.actors:
         spelt = ", ".join(f"{text} {count}" for text, count in seen.spellings[:SPELLINGS])
         speaks = f", speaks for {seen.party}" if seen.party != seen.actor else ""

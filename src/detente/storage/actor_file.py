@@ -28,6 +28,8 @@ def load_actor_file(root: Path, known: Collection[str]) -> ActorFile:
     ``known``: ids that may be spoken for besides those of the file. Raises CaseError with all its ``problems``.
     """
     file = root / ACTOR_FILE
+    if file.is_dir():
+        raise CaseError(str(file), "a file", "a folder of that name", "move it away")
     return parse_actor_file(read_text(file), known) if file.is_file() else ActorFile()
 
 

@@ -172,3 +172,22 @@ def test_too_many_documents_without_a_case_for_what_needs_all_at_once(run, capsy
     (folder / "a.jsonl").write_text("\n".join(rows) + "\n")
     for command in ("actors", "timeline"):
         assert "at most 200 documents without a case, got more" in sentence(run, capsys, command, folder)
+
+
+CASE = """\
+case: {id: water, title: Water, as_of: 2031-12-31}
+actors: {peru: {name: Peru, required: true}}
+issues: {tariffs: {question: How high?, scale: {0: none, 100: high}, reference_point: 50}}
+"""
+
+
+def test_a_case_without_sources(run, capsys, folder):
+    (folder / "case.yaml").write_text(CASE)
+    for more in ([], ["--out", "x.jsonl"], ["--attributions"]):
+        said = sentence(run, capsys, "read", folder, *more)
+        assert f"{folder / 'sources'}: expected" in said
+    assert run("actors", folder) == 0
+    assert "Nobody is named" in capsys.readouterr().out
+    (folder / "actors.yaml").mkdir()
+    (folder / "sources").mkdir()
+    assert "actors.yaml: expected a file, got a folder of that name" in sentence(run, capsys, "read", folder)
