@@ -82,6 +82,7 @@ def _of_another(text: str, clause: Span, noun: Predicate, owner: Holding, mentio
     return acting is not None and not set(acting.actors) & set(owner.actors)
 
 
+OWN_WORDS = "whose words they are"  # the reason a speaker holds what speaks of nobody else
 _THIRD = re.compile(r"\b(?:he|his|him|she|her)\b", re.IGNORECASE)
 
 
@@ -104,7 +105,7 @@ def with_speaker(text: str, segment: Segment, topic: tuple[str, ...], lexicon: L
     name = re.sub(r"^(?:the|an?)\s+", "", source.name, flags=re.IGNORECASE)
     if not name or source.source_type in ("hearsay", "outlet") or name.lower() in PRONOUNS:
         return segment
-    return replace(segment, holding=Holding((name,), False, "whose words they are"))
+    return replace(segment, holding=Holding((name,), False, OWN_WORDS))
 
 
 def _said(segment: Segment) -> Span:

@@ -15,6 +15,7 @@ from detente.evidence.lexicon import Lexicon
 from detente.evidence.linking import Antecedent
 from detente.evidence.pronouns import agrees
 from detente.evidence.segments import Segment
+from detente.evidence.subjects import acting_subject
 from detente.evidence.vocabulary import roles
 
 STANDS_FOR = "subject of"
@@ -53,10 +54,18 @@ class Groups:
                 self.by_size[len(distinct)] = distinct
 
 
-def with_subject(text: str, segment: Segment, last: Antecedent, groups: Groups, lexicon: Lexicon) -> Segment:
+def with_subject(
+    text: str,
+    segment: Segment,
+    last: Antecedent,
+    groups: Groups,
+    lexicon: Lexicon,
+    mentions: Sequence[Mention] = (),
+) -> Segment:
     """The clause with the actors its pronoun or group word stands for as holders, when that word is its subject.
 
-    Nothing changes where an actor is named, where another subject stands between, or where nobody fits.
+    Nothing changes where an actor is named, where another subject stands between, or where nobody fits. One of the
+    ``mentions`` that acts in the clause before the pronoun is whom it stands for first ("A has said that it sees B").
     """
     predicate = segment.predicate
     if segment.holding.actors and segment.holding.direct:
@@ -69,6 +78,9 @@ def with_subject(text: str, segment: Segment, last: Antecedent, groups: Groups, 
     pronoun = _PRONOUN.search(before)
     if pronoun is not None:
         word = pronoun["word"].lower()
+        own = acting_subject(text, (segment.start, segment.start + pronoun.start()), mentions)
+        if own is not None and agrees(word, own.actors, lexicon):
+            return _held(segment, own.actors, True, pronoun["word"], lexicon)
         if agrees(word, last.subject, lexicon, last.plural):
             return _held(segment, last.subject, True, pronoun["word"], lexicon)
         return segment

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from detente.domain.statement import Span
 from detente.evidence.attribution.lexicon import lexicon
-from detente.evidence.morphology import is_base_form
+from detente.evidence.morphology import is_base_form, verb_forms
+from detente.evidence.vocabulary import predicates
 
-# An appositive, a bracket or what tells whose the subject is may stand between subject and verb.
-_ASIDE = (
-    r"(?:\s\([^()]{1,40}\))?"
-    r"(?:,\s(?!and\b|but\b|or\b)[^,;:.“”\n]{2,90},(?!\s(?:and|or)\b)"
-    r"|\s[a-z]+ed\sby\s(?:the\s)?[\w’'.\-]+(?:\s[A-Z]\w+)*"
-    r"|(?:\s(?:of|from|in|for|at|on|with|behind)\s(?:[\w’'.\-]+\s){0,4}?[\w’'\-]+){1,2}?)??"
-)
 _ADVERBS = (
     r"(?:\s(?:also|now|still|then|later|already|never|always|not|only|once|again|soon|just|too|both|all|since|long|"
     r"often|even|instead|further|first|yet|so far|[a-z]+ly))*"
 )
-_BEHIND = re.compile(rf"{_ASIDE}{_ADVERBS}\s+(?P<verb>[a-z][a-z’'\-]+)")
+_VERB = re.compile(rf"(?:\s\([^()]{{1,40}}\))?{_ADVERBS}\s+(?P<verb>[a-z][a-z’'\-]+)")
+# Between subject and verb: an appositive, a participle that tells which, or what tells whose the subject is.
+_APPOSITIVE = re.compile(r"(?:\s\([^()]{1,40}\))?,\s(?!and\b|but\b|or\b)[^,;:.“”\n]{2,90},(?!\s(?:and|or)\b)")
+_MADE_BY = re.compile(r"\s[a-z]+ed\sby\s(?:the\s)?[\w’'.\-]+(?:\s[A-Z]\w+)*")
+_WHOSE = re.compile(r"\s(?:of|from|in|for|at|on|with|behind|involving)(?=\s)")
+_WORD = re.compile(r"\s[\w’'.\-]+")
+FARTHEST = 9  # words of a phrase that tells whose the subject is
 _MODAL = re.compile(
     r"(?:(?:has|have|had|is|are|was|were|does|did|do|would|could|should)(?:n['’]t)?|will|won['’]t|can|can['’]t|cannot|may|"
     r"might|must|shall|ought)"
@@ -44,14 +45,27 @@ def verb_behind(text: str, place: int, stop: int, *, plural: bool, near: bool = 
     ``plural`` says that the subject is of several, whose verb in the present has no ending ("negotiators want").
     ``near`` that nothing but adverbs may stand between them.
     """
-    patterns = (_PLAIN,) if near else (_BEHIND, _PLAIN)
-    for match in (pattern.match(text, place, stop) for pattern in patterns):
+    for start in (place,) if near else _starts(text, place, stop):
+        match = _VERB.match(text, start, stop)
         if match is not None and _is_finite(text, match.start("verb"), match.end("verb"), plural=plural):
             return match.span("verb")
     return None
 
 
-_PLAIN = re.compile(rf"(?:\s\([^()]{{1,40}}\))?{_ADVERBS}\s+(?P<verb>[a-z][a-z’'\-]+)")
+def _starts(text: str, place: int, stop: int) -> Iterator[int]:
+    """Where the words of the verb may begin: at the subject, or behind what is said of it."""
+    yield place
+    for pattern in (_APPOSITIVE, _MADE_BY):
+        if (aside := pattern.match(text, place, stop)) is not None:
+            yield aside.end()
+    if (whose := _WHOSE.match(text, place, stop)) is not None:
+        start = whose.end()
+        for _ in range(FARTHEST):
+            word = _WORD.match(text, start, stop)
+            if word is None:
+                return
+            start = word.end()
+            yield start
 
 
 def _is_finite(text: str, start: int, end: int, *, plural: bool) -> bool:
@@ -69,7 +83,11 @@ def _is_finite(text: str, start: int, end: int, *, plural: bool) -> bool:
 
 
 def _third_person(text: str, word: str, end: int) -> bool:
-    return word in lexicon().verbs or (_PLURALS.fullmatch(word) is None and _OBJECT.match(text, end) is not None)
+    return (
+        word in lexicon().verbs
+        or word in _listed_verbs()
+        or (_PLURALS.fullmatch(word) is None and _OBJECT.match(text, end) is not None)
+    )
 
 
 _COMMON = (
@@ -81,6 +99,18 @@ _COMMON = (
     "intend aim wish struggle fail succeed help turn produce export import sell buy own join leave withdraw "
     "return build operate maintain insist argue believe say think "
 )
+
+
+@lru_cache(maxsize=1)
+def _listed_verbs() -> frozenset[str]:
+    """Third persons of the verbs that tell a stance, those left out that are as often plural nouns."""
+    first = (
+        entry.split(" ")[0]
+        for table in predicates().values()
+        for key in ("acts", "attitudes")
+        for entry in table.get(key, [])
+    )
+    return frozenset(verb_forms(verb)[1] for verb in first if verb.isalpha()) - lexicon().noun_forms
 
 
 @lru_cache(maxsize=1)

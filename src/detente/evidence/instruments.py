@@ -29,12 +29,18 @@ def with_instrument(text: str, segment: Segment, last: Antecedent, mentions: Seq
     """
     if segment.holding.actors and (segment.holding.direct or segment.voice is not None):
         return segment
-    match = _subject().match(text, segment.start, segment.end)
-    if match is None:
-        return _pronoun(text, segment, last)
-    plural = match["thing"].endswith("s")
-    verb = verb_behind(text, match.end("thing"), segment.end, plural=plural)
-    if verb is None:
+    by_pronoun = _pronoun(text, segment, last)
+    if by_pronoun is not segment:
+        return by_pronoun
+    match, verb = None, None
+    for pattern in _subjects():
+        match = pattern.match(text, segment.start, segment.end)
+        if match is not None:
+            plural = match["thing"].endswith("s")
+            verb = verb_behind(text, match.end("thing"), segment.end, plural=plural)
+        if verb is not None:
+            break
+    if match is None or verb is None:
         return segment
     owners = tuple(
         dict.fromkeys(m.actor for m in mentions if match.start() <= m.start and m.end <= verb[0] and m.form != "place")
@@ -42,10 +48,11 @@ def with_instrument(text: str, segment: Segment, last: Antecedent, mentions: Seq
     words = " ".join(match["whole"].split())
     if owners:
         return replace(segment, holding=Holding(owners[:2], True, f"whose “{words}” it is"))
-    if not last.topic:
+    topic = last.topic or last.earlier
+    if not topic:
         return segment
     why = f"“{words}” may be theirs, of whom the sentence before speaks"
-    return replace(segment, holding=Holding(last.topic, False, why, thing=True))
+    return replace(segment, holding=Holding(topic, False, why, thing=True))
 
 
 _IT = re.compile(rf"[“\"(]?{_OPENING}it\b", re.IGNORECASE)
@@ -65,9 +72,13 @@ def _pronoun(text: str, segment: Segment, last: Antecedent) -> Segment:
 
 
 @lru_cache(maxsize=1)
-def _subject() -> re.Pattern[str]:
+def _subjects() -> tuple[re.Pattern[str], ...]:
+    """The first thing a clause names, and the last of a few words together ("the sanctions bill")."""
     things = "|".join(sorted(collectives()["things"], key=lambda w: (-len(w), w)))
-    return re.compile(
-        rf"[“\"(]?{_OPENING}(?P<whole>(?:{_DETERMINED}\s+)(?:[\w’'\-]+\s+){{0,4}}?(?P<thing>(?:{things})s?))\b",
-        re.IGNORECASE,
+    return tuple(
+        re.compile(
+            rf"[“\"(]?{_OPENING}(?P<whole>(?:{_DETERMINED}\s+)(?:[\w’'\-]+\s+){{0,4}}{few}(?P<thing>(?:{things})s?))\b",
+            re.IGNORECASE,
+        )
+        for few in ("?", "")
     )

@@ -150,24 +150,33 @@ class Antecedent:
     ``subject`` is whom a personal pronoun may stand for, nobody after a sentence about a thing ("The resolution
     demanded"); ``topic`` whom "this" and "such" speak of, more loosely. ``plural`` says that the subject was named
     by several people ("Xian negotiators"), so that "they" fits; ``thing`` whose the deal or law is that the sentence
-    was about.
+    was about; ``earlier`` whom the paragraph before spoke of last.
     """
 
     subject: tuple[str, ...] = ()
     topic: tuple[str, ...] = ()
     plural: bool = False
     thing: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
 
     def after(self, text: str, sentence: Span, mentions: Sequence[Mention], holders: tuple[str, ...]) -> Antecedent:
         """The antecedent once a sentence has been read whose first stance is held by ``holders``."""
         inside = [m for m in mentions if sentence[0] <= m.start and m.end <= sentence[1]]
         named = [m for m in inside if m.form not in ("place", "demonym") or (m.form == "demonym" and is_agent(text, m))]
         topic = holders or tuple(m.actor for m in named[:1]) or self.topic
+        earlier = self.earlier
         if _PRONOUN_FIRST.match(text, *sentence):
-            return Antecedent(holders or self.subject, topic, self.plural)
+            return Antecedent(holders or self.subject, topic, self.plural, earlier=earlier)
         first, opens = opening_mention(text, sentence, named)
         plural = first is not None and first.form == "demonym"
-        return Antecedent(holders or (first.actor,) if first is not None and opens else (), topic, plural)
+        subject = holders or (first.actor,) if first is not None and opens else ()
+        return Antecedent(subject, topic, plural, earlier=earlier)
+
+    def carried(self, lexicon: Lexicon) -> Antecedent:
+        """The antecedent for the next paragraph: a person goes on to be "he" or "she"; the rest only more loosely."""
+        person = len(self.subject) == 1 and self.subject[0] in lexicon.actors
+        person = person and lexicon.actors[self.subject[0]].kind == "person"
+        return Antecedent(self.subject if person else (), (), False, earlier=self.topic or self.earlier)
 
     def within(self, parts: Sequence[Segment]) -> Antecedent:
         """The antecedent for the next clause of the sentence: the subject of the author's clauses before it."""

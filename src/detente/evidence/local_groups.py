@@ -44,12 +44,16 @@ def find_groups(text: str, taken: Sequence[Mention]) -> tuple[list[KnownActor], 
     for match in _heads().finditer(text):
         if match.start() in occupied or match.start() - 1 in behind or match.start() - 3 in behind:
             continue
+        owner = _OF.match(text, match.end())
+        if owner is not None and owner.end() in occupied:
+            continue  # "the president of Peru": Peru's
         plural = match["plural"] is not None
         start = _beginning(text, match.start(), occupied)
         if start is None or not _introduced(text, start, plural=plural):
             continue
         stop = min(len(text), match.end() + 160)
-        if _PARTIES.search(text, max(0, start - 12), start) or not _acts(text, match.end(), stop, plural=plural):
+        sides = _SIDES.fullmatch(match.group()) and _COUNTED.search(text, max(0, start - 12), start)
+        if sides or not _acts(text, match.end(), stop, plural=plural):
             continue
         name = " ".join(text[start : match.end()].split())
         found.setdefault(name, KnownActor(name, name, "group"))
@@ -58,7 +62,11 @@ def find_groups(text: str, taken: Sequence[Mention]) -> tuple[list[KnownActor], 
 
 
 # "Both countries", "the three leaders": parties named before, whom anaphora.py finds.
-_PARTIES = re.compile(r"\b(?:both|neither|two|three|four|five|each|these)\s+(?:of\s+)?(?:the\s+)?$", re.IGNORECASE)
+_SIDES = re.compile(r"(?:countrie|state|nation|government|partie|leader|minister|capital|power|delegation|negotiator)s")
+_COUNTED = re.compile(r"\b(?:both|neither|two|three|four|five|each|these)\s+(?:of\s+)?(?:the\s+)?$", re.IGNORECASE)
+
+
+_OF = re.compile(r"\s(?:of|from|in)\s(?:the\s)?")
 
 
 def _acts(text: str, end: int, stop: int, *, plural: bool) -> bool:

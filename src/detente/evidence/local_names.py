@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from detente.evidence.actors import Alias, KnownActor, Mention, identifier
 from detente.evidence.attribution.lexicon import lexicon as cue_lexicon
@@ -31,11 +32,12 @@ def find_names(
 
     ``taken`` are mentions already known, which no new name may overlap; ``speakers`` are those who speak.
     """
-    offices = {_cleaned(s.name): s.role for s in speakers if s.role} | _titled(text)
+    titled = _titled(text)
+    offices = {_cleaned(s.name): s.role for s in speakers if s.role} | titled
     occupied = {place for m in taken for place in range(m.start, m.end)}
-    small = frozenset(re.findall(r"(?<![\w’'\-])[a-z]+(?![\w’'\-])", text))
+    small = _small_words(text)
     spoken = (_cleaned(s.name) for s in speakers)
-    names = dict.fromkeys((*_titled(text), *spoken, *_acting(text, occupied, small)))
+    names = dict.fromkeys((*titled, *spoken, *_acting(text, occupied, small)))
     full = [n for n in names if _usable(n, small)]
     found: dict[str, KnownActor] = {}
     aliases: dict[str, str] = {}
@@ -90,14 +92,22 @@ def last_names(text: str, known: Sequence[Mention], actors: dict[str, KnownActor
         actor = actors[mention.actor]
         if mention.form == "person" and " " in actor.name:
             by_last.setdefault(actor.name.split(" ")[-1], mention.actor)
-    places = []
-    for last, actor_id in by_last.items():
-        if re.search(rf"(?<![\w’'\-]){re.escape(last.lower())}(?![\w’'\-])", text) or last in _stop():
-            continue
-        for match in re.finditer(rf"(?<![\w’'\-]){re.escape(last)}(?![\w\-])", text):
-            if match.start() not in occupied:
-                places.append(Mention(match.start(), match.end(), actor_id, "person"))
-    return places
+    small = _small_words(text)
+    by_last = {last: key for last, key in by_last.items() if last.lower() not in small and last not in _stop()}
+    if not by_last:
+        return []
+    pattern = re.compile(r"(?<![\w’'\-])(?:" + "|".join(map(re.escape, sorted(by_last))) + r")(?![\w\-])")
+    return [
+        Mention(m.start(), m.end(), by_last[m.group()], "person")
+        for m in pattern.finditer(text)
+        if m.start() not in occupied
+    ]
+
+
+@lru_cache(maxsize=2)
+def _small_words(text: str) -> frozenset[str]:
+    """Words the text also writes with a small letter: no names."""
+    return frozenset(re.findall(r"(?<![\w’'\-])[a-z]+(?![\w’'\-])", text))
 
 
 def _last(name: str) -> str:
@@ -132,7 +142,9 @@ def _acting(text: str, occupied: set[int], small: frozenset[str]) -> list[str]:
         name = _cleaned(match["name"])
         if not match["name"].rstrip("’'s").endswith(name):
             continue  # "Justice and Home Affairs": the end of it is no name's
-        if " " not in name and re.search(r"\bthe $", text[max(0, match.start() - 4) : match.start()]):
+        if " " not in name and (
+            match["name"].startswith("The ") or re.search(r"\bthe $", text[max(0, match.start() - 4) : match.start()])
+        ):
             continue  # "the Channel"
         opens = match.start() == 0 or re.search(r"[.!?:\n“”\"]\s*$", text[max(0, match.start() - 3) : match.start()])
         if not opens or name != match["name"] or " " in name:
@@ -146,7 +158,7 @@ def _cleaned(name: str) -> str:
     words = re.sub(r"['’]s?$", "", name).split(" ")
     while words and (words[0].lower() in _opening_words() or words[0].rstrip(".") in _TITLES):
         words.pop(0)
-    while words and words[-1] in _stop():
+    while words and (words[-1] in _stop() or words[-1].rstrip(".") in _TITLES):
         words.pop()
     return " ".join(words)
 
@@ -156,6 +168,7 @@ _TITLES = frozenset(
 ) | {"Prime", "Minister"}
 
 
+@lru_cache(maxsize=1)
 def _opening_words() -> frozenset[str]:
     words = cue_lexicon()
     return (
@@ -180,5 +193,6 @@ def _usable(name: str, small: frozenset[str]) -> bool:
     return not all(w.lower() in small for w in words)
 
 
+@lru_cache(maxsize=1)
 def _stop() -> frozenset[str]:
     return frozenset(roles()["not_names"])

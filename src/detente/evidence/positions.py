@@ -76,7 +76,7 @@ def read_document(document: Document, lexicon: Lexicon) -> tuple[list[Statement]
             dropped.append(_dropped(document, start, end, "length", reason))
             continue
         if number != last_line:
-            last, topics = Antecedent(), replace(topics, paragraph=())
+            last, topics = last.carried(lexicon), replace(topics, paragraph=())
         last_line = number
         body.append((start, end))
         hits = within(all_hits, start, end)
@@ -110,7 +110,8 @@ def read_document(document: Document, lexicon: Lexicon) -> tuple[list[Statement]
             else:
                 dropped.append(_dropped(document, segment.start, segment.end, *made))
         holders = next((s.holding.actors for s in segments if s.holding.actors), ())
-        last = last.after(text, (start, end), inside, holders)
+        about = next((s.holding.actors for s in segments if s.holding.thing), ())
+        last = replace(last.after(text, (start, end), inside, holders), thing=about)
     for voice, clauses in spoken.items():
         whole, left = speech_statements(document, voice, clauses, lexicon)
         statements += whole
@@ -151,7 +152,8 @@ def _clauses(
     for piece in pieces:
         if piece.voice is not None and piece.voice in spoken:
             before = spoken[piece.voice]
-        segment = with_subject(text, analyse(text, piece, hits, mentions, lexicon), before, groups, lexicon)
+        segment = analyse(text, piece, hits, mentions, lexicon)
+        segment = with_subject(text, segment, before, groups, lexicon, mentions)
         segment = with_instrument(text, segment, before, mentions)
         parts = split_coordinated(text, segment, hits, mentions, lexicon)
         segments += parts

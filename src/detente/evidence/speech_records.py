@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from detente.domain.document import Document
 from detente.domain.statement import Dropped, Statement
+from detente.evidence.analysis import OWN_WORDS
 from detente.evidence.issues import IssueHit
 from detente.evidence.lexicon import Lexicon
 from detente.evidence.numbers import find_numbers
@@ -59,9 +60,17 @@ def speech_statements(
     beside = [
         replace(s, speaker_span=None, cue_span=None, content_spans=(), extractor=PART + voice.rule, id="")
         for s in parts
-        if (s.issues or s.actors) and (s.start, s.end) != (whole.start, whole.end)
+        if (s.issues or s.actors) and (s.start, s.end) != (whole.start, whole.end) and not _says_little(s)
     ]
     return [whole, *beside], dropped
+
+
+LEAST_WORDS = 8  # of a clause that speaks of nobody, for it to stand beside the whole
+
+
+def _says_little(statement: Statement) -> bool:
+    """A few words that name neither an actor nor an issue ("This is their democracy"): the whole has them."""
+    return OWN_WORDS in statement.reason and len(statement.quote.split()) < LEAST_WORDS
 
 
 def _of_all(parts: Sequence[tuple[Segment, Statement]]) -> tuple[str, ...]:

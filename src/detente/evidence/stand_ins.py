@@ -41,10 +41,42 @@ def antecedent_of(
     else:
         return None
     found = _subject_before(text, source[0], pronoun, sentences, mentions, lexicon)
+    if found is None and pronoun in _ONE:
+        found = _person_before(text, source[0], pronoun, sentences, mentions, lexicon)
     if found is None:
         return None
     name = person_behind(text[found.start : found.end], found.actor, lexicon) or lexicon.actors[found.actor].name
     return found, put.format(name)
+
+
+def _person_before(
+    text: str, place: int, pronoun: str, sentences: Sequence[Span], mentions: Sequence[Mention], lexicon: Lexicon
+) -> Mention | None:
+    """The one person who acts in the nearest sentence before in which any does, over the end of a paragraph too."""
+    at = bisect_right(sentences, place, key=lambda s: s[0]) - 1
+    for start, end in reversed(sentences[max(0, at - FARTHEST_PERSON) : max(0, at)]):
+        if pronoun in _OTHER and _OTHER[pronoun].match(text, start):
+            return None
+        acting = [
+            m
+            for m in mentions
+            if start <= m.start < end and _somebody(text, m, lexicon) and not after_preposition(text, m, start)
+            and text[m.end : m.end + 1] not in ("'", "’")
+        ]  # fmt: skip
+        if acting:
+            return acting[0] if len({m.actor for m in acting}) == 1 else None
+    return None
+
+
+FARTHEST_PERSON = 6  # sentences
+_ONE = frozenset(["he", "she", "his", "her"])
+
+
+def _somebody(text: str, mention: Mention, lexicon: Lexicon) -> bool:
+    """Whether "he" may be meant by a mention: a person, or a state under its leader's name."""
+    if lexicon.actors[mention.actor].kind == "person":
+        return True
+    return bool(person_behind(text[mention.start : mention.end], mention.actor, lexicon))
 
 
 def _subject_before(
@@ -65,6 +97,8 @@ def _subject_before(
             if mention.start < start or mention.end > stop or mention.form == "place":
                 continue
             demonym = mention.form == "demonym"
+            if pronoun in _ONE and not _somebody(text, mention, lexicon):
+                continue
             if back and other and lexicon.actors[mention.actor].kind == "person":
                 met = mention  # "He met Brown. She said ...": not him of whom the sentence speaks
                 continue

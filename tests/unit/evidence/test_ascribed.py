@@ -23,8 +23,8 @@ def test_a_position_names_whose_wish_it_is_in_the_authors_voice():
 
 
 def test_a_wish_of_nobody_known_is_a_record_that_points_nowhere():
-    (found,), text = read("Teachers in the valley opposed the new timetable for the third year.")
-    assert words(text, found.speaker_span) == "Teachers in the valley"
+    (found,), text = read("Grandmothers in the valley opposed the new timetable for the third year.")
+    assert words(text, found.speaker_span) == "Grandmothers in the valley"
     assert (found.stance, found.indications) == ("opposes", ())
     assert found.extractor.startswith("rule:ascribed:")
 

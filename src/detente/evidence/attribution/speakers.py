@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from rapidfuzz.distance import JaroWinkler
 
@@ -85,18 +86,27 @@ def suggest_same_speakers(speakers: Iterable[Speaker]) -> list[tuple[str, str, f
     return found
 
 
+@lru_cache(maxsize=2)
+def _names_of(text: str) -> tuple[tuple[str, str, int], ...]:
+    """Title, name and place of all persons a text names in full."""
+    found = []
+    for match in _RUN.finditer(text):
+        title, name = title_and_name(without_opening(_POSSESSIVE.sub("", match.group())))
+        if len(name.split()) in (2, 3, 4) and is_person(name):
+            found.append((title, name, match.start()))
+    return tuple(found)
+
+
 class _Directory:
     """Full names of the document by last name, and what is said of each."""
 
     def __init__(self, text: str, named: Sequence[Speaker]) -> None:
         self._by_last: dict[str, dict[str, int]] = {}
         self._known: dict[str, Speaker] = {}
-        for match in _RUN.finditer(text):
-            title, name = title_and_name(without_opening(_POSSESSIVE.sub("", match.group())))
-            if len(name.split()) in (2, 3, 4) and is_person(name):
-                self._by_last.setdefault(name.split()[-1], {}).setdefault(name, match.start())
-                if title:
-                    self._keep(Speaker(name, role=title))
+        for title, name, place in _names_of(text):
+            self._by_last.setdefault(name.split()[-1], {}).setdefault(name, place)
+            if title:
+                self._keep(Speaker(name, role=title))
         for speaker in named:
             if len(speaker.name.split()) > 1:
                 self._keep(speaker)
