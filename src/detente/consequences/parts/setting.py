@@ -18,6 +18,8 @@ from detente.domain.consequences import Consequences
 from detente.domain.errors import CaseError
 from detente.domain.pert import quantity_quantile
 from detente.domain.quantity import Quantity
+from detente.domain.references.consequences import consequence_problems
+from detente.domain.references.economy import economy_problems
 from detente.domain.streams import uniforms
 
 BASELINE = "baseline"
@@ -93,7 +95,10 @@ def setting_of(case: Case, *, seed: int, draws: int) -> Setting:
     known = clauses_of_case(case)
     situations = [Situation(BASELINE, "As it stands", case.consequences, _held(case, known, None))]
     for key, scenario in case.scenarios.items():
-        facts = changed_facts(case.consequences, scenario.facts, f"case.yaml: scenarios.{key}.facts")
+        where = f"case.yaml: scenarios.{key}.facts"
+        facts = changed_facts(case.consequences, scenario.facts, where)
+        if scenario.facts:
+            _refuse_disagreements(case, facts, where)
         situations.append(Situation(key, scenario.title or key.replace("_", " "), facts, _held(case, known, key)))
     war = case.consequences.settlement.war if case.consequences.settlement else None
     coefficients = Coefficients(case.coefficients, seed=seed, draws=draws, war=war)
@@ -109,10 +114,22 @@ def changed_facts(facts: Consequences, changes: Mapping[str, Any], where: str) -
         return Consequences.model_validate(merged)
     except ValidationError as error:
         first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
+        place = ".".join(str(part) for part in first["loc"] if part != "[key]")
+        said = str(first["msg"]).removeprefix("Value error, ").removeprefix("Input should be ").split(",")[0]
+        unknown = first["type"] == "extra_forbidden"
+        expected = "a field that 'consequences' has there" if unknown else said
+        got = first["loc"][-1] if unknown else first["loc"][-2] if first["loc"][-1] == "[key]" else first["input"]
         raise CaseError(
-            f"{where}.{place}", "a fact as under 'consequences'", str(first["msg"]), "correct it"
+            f"{where}.{place}", expected, f"'{got}'"[:80], "write it as under 'consequences', which it changes"
         ) from error
+
+
+def _refuse_disagreements(case: Case, facts: Consequences, where: str) -> None:
+    """A scenario's facts must agree with the rest of the case as the case's own do: actors, packages, shares."""
+    changed = case.model_copy(update={"consequences": facts})
+    for problem in (*consequence_problems(changed), *economy_problems(changed)):
+        place = ".".join(str(part) for part in problem.path[1:])
+        raise CaseError(f"{where}.{place}", problem.expected, problem.got, problem.remedy)
 
 
 def _same(one: object, other: object) -> bool:

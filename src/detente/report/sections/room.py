@@ -74,6 +74,9 @@ def _participation(lookup: Lookup, room: RoomAnswer) -> Tabulated:
 
 
 def _formats(lookup: Lookup, room: RoomAnswer) -> Tabulated:
+    standing = lookup.analysis.forecast.baseline.zone.exists
+    here = words.percent(room.formats[0].exists.share - room.formats[0].zone_change.mid)
+    apart = here != words.percent(standing.share) and standing.n > 0
     return Tabulated(
         "Other ways of sitting together",
         "Each line supposes that those named must consent, instead of the parties the case requires. The change of the "
@@ -89,6 +92,12 @@ def _formats(lookup: Lookup, room: RoomAnswer) -> Tabulated:
             )
             for f in room.formats
         ),
+        sentences=(
+            f"Worked out on {words.counted(room.draws, 'draw')}, on which the chance of a zone as the case stands is "
+            f"{here}; on all {standing.n:,} it is {words.percent(standing.share)}.",
+        )
+        if apart
+        else (),
     )
 
 
