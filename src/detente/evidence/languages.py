@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
-from detente.evidence.sentences import paragraphs
+from detente.evidence.sentences import paragraphs, split_sentences
 from detente.evidence.vocabulary import languages
 
 ENGLISH = "en"
@@ -21,6 +21,8 @@ LEAST_WORDS = 3  # short words of another language before a passage can be in it
 LEAST_SHARE = 0.12  # of all words of a passage; running text has 0.25 to 0.5
 LONG_PASSAGE = 25  # words from which a passage must show some language
 NO_ENGLISH = 0.03
+SENTENCE = 14  # words from which prose without a single short word of English is in no language that is known
+PROSE = 0.65  # share of words in small letters
 LEAST_LETTERS = 6  # of another script
 
 # Neither the "s" of "Britain's" nor the letters of "U.S." are words of a language.
@@ -54,8 +56,11 @@ class Passage:
 
 
 def passages(text: str) -> list[Passage]:
-    """The paragraphs of a text with their languages, neighbours of one language joined."""
-    told = [(start, end, *_language(text[start:end])) for start, end in paragraphs(text)]
+    """The paragraphs of a text with their languages, neighbours of one language joined.
+
+    A paragraph that shows words of English and of another language is looked at sentence by sentence.
+    """
+    told = [part for start, end in paragraphs(text) for part in _parts(text, start, end)]
     weight: Counter[str] = Counter()
     for _, _, language, words in told:
         if language is not None:
@@ -113,27 +118,79 @@ def _share(share: float) -> str:
     return f"{share:.0%}" if share >= 0.01 else "under 1%"
 
 
-def _language(text: str) -> tuple[str | None, int]:
-    """The language of a passage, None where it gives no evidence, and how many words (or signs) it has."""
+MIXED = 3  # short words of the other language that make one look at the sentences of a paragraph
+
+
+def _parts(text: str, start: int, end: int) -> list[tuple[int, int, str | None, int]]:
+    """A paragraph with its language, or the stretches of it where its sentences are in several."""
+    language, words, rival = _language(text[start:end])
+    whole = [(start, end, language, words)]
+    if rival < MIXED:
+        return whole
+    parts: list[tuple[int, int, str | None, int]] = []
+    for a, b in split_sentences(text[start:end]):
+        own, count, _ = _language(text[start + a : start + b])
+        own = own if own is not None else (parts[-1][2] if parts else language)
+        if parts and parts[-1][2] == own:
+            parts[-1] = (parts[-1][0], start + b, own, parts[-1][3] + count)
+        else:
+            parts.append((start + a, start + b, own, count))
+    return parts if len({own for _, _, own, _ in parts}) > 1 else whole
+
+
+def _counts(words: list[str]) -> tuple[Counter[str], int]:
+    """How many commonest short words of each language there are, and the most of one that are none in English."""
+    table, counts, foreign = _latin_words(), Counter[str](), Counter[str]()
+    for word in words:
+        codes = table.get(word.lower(), ())
+        for code in codes:
+            counts[code] += 1
+        if codes and ENGLISH not in codes:
+            for code in codes:
+                foreign[code] += 1
+    return counts, max(foreign.values(), default=0)
+
+
+# "Lula da Silva", "Den Haag": the particles of names are no words of their language.
+_PARTICLES = re.compile(
+    r"(?<=[^\W\d_])((?: (?:de|da|do|dos|das|di|del|della|van|von|der|den|la|le|el|los|las|du|des|y|e|al|bin|zu)){1,3})"
+    r"(?= [A-ZÀ-ÖØ-Þ])"
+)
+_CAPITAL_BEFORE = re.compile(r"[A-ZÀ-ÖØ-Þ][\w’'\-]*$")
+
+
+def _without_particles(text: str) -> str:
+    def kept(match: re.Match[str]) -> str:
+        return "" if _CAPITAL_BEFORE.search(text, max(0, match.start() - 30), match.start()) else match.group()
+
+    return _PARTICLES.sub(kept, text)
+
+
+def _language(text: str) -> tuple[str | None, int, int]:
+    """The language of a passage, None where it gives no evidence, how many words (or signs) it has, and how many short
+    words of English there are in another language, or of another language in English."""
     if not text.isascii():
         other = len(_OTHER_SCRIPT.findall(text))
         if other >= LEAST_LETTERS and 2 * other > sum(c.isalpha() for c in text):
-            return _by_script(text), max(len(_WORD.findall(text)), other // 4)
+            return _by_script(text), max(len(_WORD.findall(text)), other // 4), 0
     words = _WORD.findall(text)
-    table, counts = _latin_words(), Counter[str]()
-    for word in words:
-        for code in table.get(word.lower(), ()):
-            counts[code] += 1
+    counts, foreign = _counts(words)
     english = counts.pop(ENGLISH, 0)
+    most = max(counts.values(), default=0)
+    if foreign >= LEAST_WORDS or (most >= LEAST_WORDS and most > 2 * english):
+        counts, foreign = _counts(_WORD.findall(_without_particles(text)))
+        counts.pop(ENGLISH, 0)
     best = min(counts, key=lambda code: (-counts[code], code), default="")
     if counts[best] >= LEAST_WORDS and counts[best] > 2 * english and counts[best] >= LEAST_SHARE * len(words):
-        return best, len(words)
+        return best, len(words), english
     if english >= LEAST_WORDS or (english and english >= LEAST_SHARE * len(words)):
-        return ENGLISH, len(words)
+        return ENGLISH, len(words), foreign
     small = sum(word[0].islower() for word in words)
     if len(words) >= LONG_PASSAGE and english < NO_ENGLISH * len(words) and 2 * small > len(words):
-        return UNKNOWN, len(words)
-    return None, len(words)
+        return UNKNOWN, len(words), 0
+    if len(words) >= SENTENCE and not english and small >= PROSE * len(words):
+        return UNKNOWN, len(words), 0
+    return None, len(words), 0
 
 
 def _by_script(text: str) -> str:

@@ -48,6 +48,9 @@ FOREIGN_NAMES = [
     "Die Zeit and Der Spiegel reported that Ursula von der Leyen and Alexander van der Bellen will meet in Den Haag.",
     "Volodymyr Zelenskyy (Володимир Зеленський) told Recep Tayyip Erdoğan that Kyiv rejects the terms.",
     "The Al-Masry Al-Youm daily said Abdel Fattah el-Sisi, Abiy Ahmed Ali and Salva Kiir Mayardit agreed on the dam.",
+    "São Paulo talks stall as Lula da Silva rejects Mercosur deal",
+    "Merkel opposes Nord Stream 2 sanctions",
+    "De Wever demands guarantees.",
     "Xi Jinping (习近平) will visit Hanoi, Phnom Penh and Kuala Lumpur, Xinhua said.",
 ]
 
@@ -124,3 +127,42 @@ def test_passages_lie_in_the_text_in_order():
     found = passages(text)
     assert [p.language for p in found] == ["en", "fr", "en", "de", "en"]
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+SHORT_IN_OTHERS = {
+    "ja": "日本はイランに対する制裁に反対している。大臣は保証なしには合意に署名しないと述べた。",
+    "ko": "한국은 이란에 대한 제재에 반대한다. 장관은 보장 없이는 합의에 서명하지 않을 것이라고 말했다.",
+    "fa": "ایران تحریم‌ها را رد کرد. وزیر گفت که تهران بدون تضمین توافق را امضا نخواهد کرد.",
+    "hi": "भारत ने ईरान के खिलाफ प्रतिबंधों को खारिज किया। मंत्री ने कहा कि दिल्ली समझौते पर हस्ताक्षर नहीं करेगी।",
+    "he": "ישראל דחתה את הסנקציות נגד איראן. השר אמר כי ירושלים לא תחתום על הסכם ללא ערבויות.",
+    "el": "Η Ελλάδα απέρριψε τις κυρώσεις κατά του Ιράν. Ο υπουργός δήλωσε ότι η Αθήνα δεν θα υπογράψει συμφωνία.",
+    "id": "Indonesia menolak sanksi terhadap Iran. Menteri mengatakan bahwa Jakarta tidak akan menandatangani perjanjian.",
+    "ro": "România respinge sancțiunile împotriva Iranului. Ministrul a spus că București nu va semna un acord fără garanții.",
+    "sv": "Sverige avvisar sanktionerna mot Iran. Ministern sade att Stockholm inte kommer att skriva under ett avtal.",
+    "cs": "Česko odmítá sankce proti Íránu. Ministr řekl, že Praha nepodepíše dohodu bez záruk a že rozhovory začnou.",
+    "vi": "Việt Nam phản đối các lệnh trừng phạt đối với Iran. Bộ trưởng nói rằng Hà Nội sẽ không ký một thỏa thuận.",
+    "": "Kenya inapinga vikwazo dhidi ya Iran. Waziri alisema kwamba Nairobi haitatia saini makubaliano bila dhamana.",
+}
+
+
+@pytest.mark.parametrize("code", SHORT_IN_OTHERS)
+def test_two_sentences_of_other_languages_are_told_and_give_nothing(code):
+    language, notes = language_of(SHORT_IN_OTHERS[code])
+    assert language == code
+    assert notes[0].startswith("not read: in ")
+    documents = [Document("a.txt", SHORT_IN_OTHERS[code], "text/plain")]
+    assert read_documents(documents, lexicon_from_documents(documents)).statements == ()
+
+
+def test_a_paragraph_in_two_languages_is_read_sentence_by_sentence():
+    other = "« La France ne signera pas un accord sans garanties », a déclaré le ministre à Paris."
+    text = (
+        "Chile has rejected the sanctions and will not sign the accord, the minister said in Lima. "
+        f"{other} The talks will go on in June, and both of the sides are to meet."
+    )
+    (passage,) = foreign_passages(text)
+    assert (text[passage.start : passage.end], passage.language) == (other, "fr")
+    document = Document("a.txt", text, "text/plain")
+    reading = read_documents([document], lexicon_from_documents([document]))
+    assert any("sanctions" in s.quote for s in reading.statements)
+    assert not any("France" in s.quote for s in reading.statements)
