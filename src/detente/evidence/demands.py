@@ -38,8 +38,8 @@ def demand_of_speaker(
     refused = _refused(text, segment, others)
     if refused is not None:
         return refused, Holding((actor,), True, "the speaker says what must not be done")
-    if (ordered := _ordered(text, segment)) is not None:
-        return ordered, Holding((actor,), True, "the speaker tells another what to do")
+    if (order := ordered(text, segment)) is not None:
+        return order, Holding((actor,), True, "the speaker tells another what to do")
     if (asked := _asked(text, segment)) is not None:
         return asked, Holding((actor,), True, "the speaker asks it of another")
     if others and MUST.search(text[segment.start : predicate.end + 1]):
@@ -81,7 +81,7 @@ _ORDER = re.compile(
 )
 
 
-def _ordered(text: str, segment: Segment) -> Predicate | None:
+def ordered(text: str, segment: Segment) -> Predicate | None:
     """An order that opens a clause of a quotation: "Release them all"."""
     if segment.voice is None or segment.voice.kind != "direct_quote":
         return None

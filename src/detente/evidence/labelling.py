@@ -9,7 +9,7 @@ from detente.domain.statement import Attribution, Certainty, Kind, Modality, Spa
 from detente.evidence.figures import is_statistic
 from detente.evidence.labels.commitment import committed_modality
 from detente.evidence.labels.cues import find_cues
-from detente.evidence.labels.judgement import judged_stance
+from detente.evidence.labels.judgement import calls, judged_stance, warns
 from detente.evidence.labels.kind import author_source, kind_of
 from detente.evidence.labels.modality import modality_of
 from detente.evidence.labels.negation import resolve_negation
@@ -45,23 +45,32 @@ def label(text: str, segment: Segment, lexicon: Lexicon, is_link: bool) -> Label
     if predicate is not None:
         stance, negated, _, why = resolve_negation(text, segment.start, predicate)
         named = f"{predicate.stance.replace('_', ' ')}: “{' '.join(text[predicate.start : predicate.end].split())}”"
-    if predicate is None or (voice is not None and predicate.stance == "assesses"):
+    judged = None
+    if predicate is None or (predicate.stance == "assesses" and (voice is not None or calls(text, predicate))):
         judged = judged_stance(text, segment)
+    elif (
+        warns(text, predicate) and (reproach := judged_stance(text, segment)) and reproach[0] in ("opposes", "accuses")
+    ):
+        judged = reproach
+    if judged is not None or predicate is None:
         stance, negated, why = (judged[0], False, judged[1]) if judged is not None else (stance, negated, why)
     attribution = _attribution(text, segment, cues, hearsay)
     spoken: Kind | None = voice.kind if voice is not None and attribution.source_type != "outlet" else None
     said_from = max(segment.start, voice.content[0][0]) if voice is not None else segment.start
     in_reach = reaching(text, clause, predicate, stance, cues, said_from)
     modality, word = modality_of(text, clause, segment.end, in_reach, spoken, hearsay, stance == "concerned")
+    if modality == "asserted" and voice is None and judged is not None and _states(segment):
+        modality, word = "opinion", judged[1].replace("the speaker", "the author")
     modality, certainty, plain, committed = committed_modality(text, segment, modality, word, stance, in_reach, lexicon)
     verbal = predicate is not None and direct and stance != "assesses" and predicate.group in ("acts", "attitudes")
+    own_verb = verbal or (predicate is not None and direct and predicate.group == "adjectives")
     kind, why_kind = kind_of(
         spoken,
         attribution.source_type,
         stance,
-        predicate.group if predicate else None,
+        "acts" if judged is not None and predicate is not None else predicate.group if predicate else None,
         plain,
-        _judging(cues, segment) if verbal else cues,
+        _judging(cues, segment) if own_verb else cues,
         is_statistic(text, *clause) and not verbal,
         _does(segment),
     )
@@ -97,6 +106,12 @@ def _does(segment: Segment) -> bool:
     """Whether an actor is the subject of a verb of its own that no predicate lists, and no state ("is", "has")."""
     found = _SUBJECT.match(segment.holding.reason) if segment.predicate is None else None
     return found is not None and segment.holding.direct and _STATE.match(found["verb"]) is None
+
+
+def _states(segment: Segment) -> bool:
+    """Whether the author says what somebody is, in words of judgement alone."""
+    found = _SUBJECT.match(segment.holding.reason) if segment.predicate is None else None
+    return found is not None and segment.holding.direct and _STATE.match(found["verb"]) is not None
 
 
 def _judging(cues: dict[str, list[Span]], segment: Segment) -> dict[str, list[Span]]:

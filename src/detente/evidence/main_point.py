@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from detente.domain.statement import Span
 from detente.evidence.holders import Holding
-from detente.evidence.predicates import Predicate
+from detente.evidence.predicates import Predicate, is_duty
 
 Candidate = tuple[Predicate, Holding]
 
@@ -25,7 +25,7 @@ def main_point(text: str, clause: Span, candidates: Sequence[Candidate], spoken:
     wanted = asked = 0  # behind the last wish, the last demand of the clause
     asides = [m.span() for m in _ASIDE.finditer(text, *clause)]
     for order, (predicate, holding) in enumerate(candidates):
-        if spoken and _only_named(text, predicate, holding):
+        if _only_named(text, predicate, holding, spoken) or (spoken and _is_reduced(text, predicate, holding)):
             continue
         score = _weight(text, predicate, holding, order)
         score -= _subordinate(text, predicate, clause[0], wanted, asked)
@@ -42,7 +42,7 @@ def main_point(text: str, clause: Span, candidates: Sequence[Candidate], spoken:
 
 
 _THAT = re.compile(r"\s+(?:on \w+ )?that\b")
-_CONDITION = re.compile(r"\b(?:if|unless|provided that|once|as long as|on condition that|should)\s", re.IGNORECASE)
+_CONDITION = re.compile(r"\b(?i:if|unless|provided that|once|as long as|on condition that)\s|[Ss]hould (?=[A-Z])")
 
 
 def _subordinate(text: str, predicate: Predicate, clause: int, wanted: int, asked: int) -> float:
@@ -80,6 +80,11 @@ def _beside(
     if opening is not None and predicate.end <= opening.end() and any(p.start >= opening.end() for p in others):
         return 1.0
     lost = 0.0
+    if text[max(0, predicate.start - 3) : predicate.start] == "to " and any(
+        is_duty(text, p) and p.end <= predicate.start and not _BREAK.search(text, p.end, predicate.start)
+        for p in others
+    ):
+        lost += 1.5  # "must take measures to protect": what it is for
     before = [p for p in others if p.end <= predicate.start and _is_finite(text, p)]
     if before:
         link = _BESIDE.search(text, before[-1].end, predicate.start)
@@ -104,14 +109,23 @@ _OF_A_CLAUSE = re.compile(r"\s+(?:that|whether|if|how)\b")
 _TEXTS = frozenset({"deal", "agreement", "accord", "treaty", "memorandum", "minerals deal"})
 
 
-def _only_named(text: str, predicate: Predicate, holding: Holding) -> bool:
+def _is_reduced(text: str, predicate: Predicate, holding: Holding) -> bool:
+    """ "The approach put forward by X is insufficient": the participle only tells which approach."""
+    return "passive" in holding.reason and not _BE.search(text[max(0, predicate.start - 14) : predicate.start])
+
+
+def _only_named(text: str, predicate: Predicate, holding: Holding, spoken: bool) -> bool:
     """ "The deal is flawed": a text that is spoken of, nothing done together."""
     named = text[predicate.start : predicate.end].lower()
     return (
         predicate.group == "joint"
         and (named in _TEXTS or named.removesuffix("s") in _TEXTS)
         and "together" not in holding.reason
+        and (spoken or _COPULA.match(text, predicate.end) is not None)
     )
+
+
+_COPULA = re.compile(r"\s+(?:is|are|was|were|remains?)\s+(?:\w+ly\b|an?\b|the\b|too\b)")
 
 
 def _weight(text: str, predicate: Predicate, holding: Holding, order: int) -> float:

@@ -68,7 +68,7 @@ def _found_in(text: str) -> tuple[Predicate, ...]:
         if not (group in ("acts", "attitudes") and _is_noun(text, a, b, start))
         and not (group == "acts" and _spans_negation(text[a:b]))
         and not (group in ("nouns", "joint") and _is_verb(text, a, b, start))
-        and not _OTHERWISE.search(text, max(0, a - 8), a)
+        and not _is_idle(text, a, b)
     ]
     found += _necessities(text)
     found.sort(key=lambda p: (p.focus is None, -(p.end - p.start), p.start, GROUPS.index(p.group)))
@@ -120,7 +120,7 @@ def _governing(text: str, ordered: list[Predicate]) -> list[Predicate]:
     for predicate in ordered:
         if kept and predicate.group in ("acts", "attitudes"):
             governor = kept[-1]
-            if _is_duty(text, governor):
+            if is_duty(text, governor):
                 if _NEXT.fullmatch(text, governor.end, predicate.start) and predicate.stance not in _HOSTILE:
                     continue
             elif predicate.group == "acts" and _governs(text, governor, predicate):
@@ -143,7 +143,7 @@ def _hands_on(text: str, governor: Predicate, predicate: Predicate) -> bool:
     if governor.group not in ("acts", "attitudes") or predicate.stance in ("assesses", "requires"):
         return False
     verb = text[governor.start : governor.end].split()[0].lower()
-    if verb in _forms_of("decide", "vote", "opt", "choose", "elect", "agree", "move"):
+    if verb in _forms_of("decide", "vote", "opt", "choose", "elect", "agree", "move", "fight", "battle", "work"):
         return predicate.stance not in ("engages", "discloses")
     return (
         verb in _forms_of("vow", "promise", "pledge", "swear", "prepare", "undertake") and predicate.stance in _HOSTILE
@@ -155,7 +155,8 @@ def _forms_of(*verbs: str) -> frozenset[str]:
     return frozenset(form for verb in verbs for form in verb_forms(verb))
 
 
-def _is_duty(text: str, predicate: Predicate) -> bool:
+def is_duty(text: str, predicate: Predicate) -> bool:
+    """Whether a predicate is a verb of duty: must, should, have to."""
     return predicate.stance == "requires" and bool(_DUTY.fullmatch(text, predicate.start, predicate.end))
 
 
@@ -164,8 +165,28 @@ _NEXT = re.compile(r"\s+(?:\w+ly\s+|also\s+|all\s+|now\s+|be\s+)*")
 _ADVERBS = re.compile(r"\s+(?:\w+ly\s+)?")
 _TO = re.compile(r"\s+to\s+(?:\w+ly\s+)?")
 _HOSTILE = frozenset({"acts_against", "opposes", "rejects", "withholds", "excludes", "accuses", "reluctant"})
+
+
+def _is_idle(text: str, start: int, end: int) -> bool:
+    """Words of a predicate that say something else: "as opposed to", "the battle against the", "counter-accused"."""
+    before = text[max(0, start - 24) : start]
+    word = text[start:end].lower()
+    if text[end : end + 1] == "-" or _OTHERWISE.search(before):
+        return True
+    if word.startswith("against"):
+        return _IS_AGAINST.search(before) is None
+    if word == "back":
+        return re.match(r"\s+(?:in|to|home|from|at|on|then|into|and forth|of)\b", text[end : end + 10]) is not None
+    return word == "concerned" and re.search(r"\bas far as?\b", before, re.IGNORECASE) is not None
+
+
 # "As opposed to": no opposition.
-_OTHERWISE = re.compile(r"\bas\s+$(?<!such as )")
+_OTHERWISE = re.compile(r"\bas\s+$")
+_IS_AGAINST = re.compile(
+    r"(?:\b(?:be|is|are|was|were|been|am|firmly|strongly|solidly|dead|all|totally|personally|vehemently|still|come out|"
+    r"came out|stands?|stood|decided|advised|spoke|speak|argued|argue)|['’](?:re|s|m))\s+$",
+    re.IGNORECASE,
+)
 
 
 _NOUN_BEFORE = re.compile(

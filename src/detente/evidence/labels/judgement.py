@@ -7,7 +7,9 @@ from collections import Counter
 from functools import lru_cache
 
 from detente.domain.statement import Span, Stance
+from detente.evidence.demands import ordered
 from detente.evidence.patterns import PatternSet
+from detente.evidence.predicates import Predicate
 from detente.evidence.segments import Segment
 from detente.evidence.vocabulary import judgements
 
@@ -46,6 +48,22 @@ def judged_stance(text: str, segment: Segment) -> tuple[Stance, str] | None:
     return _intention(text, segment)
 
 
+def calls(text: str, predicate: Predicate) -> bool:
+    """Whether a predicate is a verb by which something is called what it is ("called it a danger")."""
+    return _CALLS.match(text, predicate.start, predicate.end) is not None
+
+
+def warns(text: str, predicate: Predicate) -> bool:
+    """Whether somebody warns: what is warned of may be a reproach ("warned that the deal was a mistake")."""
+    return _WARNS.match(text, predicate.start, predicate.end) is not None
+
+
+_CALLS = re.compile(
+    r"(?:call|describ|characteri[sz]|brand|label|depict|portray|deem|regard|view|see)\w*", re.IGNORECASE
+)
+_WARNS = re.compile(r"warn(?:s|ed|ing)?$", re.IGNORECASE)
+
+
 def _content(segment: Segment) -> Span:
     voice = segment.voice
     start = segment.start if voice is None else max(segment.start, voice.content[0][0])
@@ -55,7 +73,9 @@ def _content(segment: Segment) -> Span:
 def _stance(text: str, segment: Segment, key: str) -> Stance:
     if key != "disapproves":
         return _STANCES[key]
-    about = segment.holding.reason.startswith("whom the clause is about") or bool(segment.targets)
+    speaker = segment.voice.actor if segment.voice is not None else None
+    acting = segment.holding.direct and speaker not in segment.holding.actors
+    about = acting or segment.holding.reason.startswith("whom the clause is about")
     person = _SOMEBODY.match(text, *_content(segment)) is not None
     return "accuses" if about or person else "opposes"
 
@@ -87,7 +107,11 @@ _INTENTION = re.compile(
 
 def _intention(text: str, segment: Segment) -> tuple[Stance, str] | None:
     voice = segment.voice
-    if voice is None or voice.actor is None or voice.actor not in segment.holding.actors:
+    if voice is None:
+        return None
+    if (order := ordered(text, segment)) is not None:
+        return order.stance, f"“{text[order.start : order.end]}”: the speaker tells another what to do"
+    if voice.actor is None or voice.actor not in segment.holding.actors:
         return None
     found = _INTENTION.search(text, *_content(segment))
     if found is None:

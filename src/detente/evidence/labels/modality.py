@@ -50,7 +50,7 @@ def modality_of(
     if word := first("conditional"):
         return "conditional", f"“{word}”"
     if voice in ("direct_quote", "partial_quote"):
-        if _BARGAIN.match(text, *clause):
+        if _BARGAIN.match(text, clause[0]):
             return "conditional", "an order, and what follows when it is done"
         if let := _LET.match(text, *clause):
             return "normative", f"“{let.group().strip('“ ')}”, which asks something of a third"

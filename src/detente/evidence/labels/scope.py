@@ -13,7 +13,7 @@ Cues = dict[str, list[Span]]
 # A clause of its own begins: what is said behind it is not said of what stands before, nor the other way round.
 _BOUNDARY = re.compile(
     r"[;:“”]|\b(?:that|which|who|whom|whose|because|although|though|while|whereas|after|before|since|when|until|but|if|"
-    r"unless|as [A-Z]\w+|what|why|how|where)\b|,\s+(?:is|are|was|were|has|have|had)\b"
+    r"unless|as [A-Z]\w+|what|why|how|where)\b|,\s+(?:is|are|was|were|has|have|had|he|she|they|we|I)\b"
 )
 # Stances whose words take a sentence as their object: what is feared or thought is as sure as that sentence is.
 _OF_A_SENTENCE = frozenset({"concerned", "assesses", "discloses"})
