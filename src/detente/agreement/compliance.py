@@ -19,7 +19,7 @@ from detente.agreement.graph.axes import PerState, PerStateMask, StateDraw
 from detente.agreement.graph.model import Graph
 from detente.agreement.graph.preferences import holds, ranking_payoff, statements_payoff
 from detente.agreement.graph.probability import shaken
-from detente.agreement.margins import GAIN_TOLERANCE, POINTS, loss_rates, margins
+from detente.agreement.margins import GAIN_TOLERANCE, POINTS, loss, loss_rates
 from detente.agreement.packages import signed_point
 from detente.domain.axes import DrawIssue, PerDraw
 from detente.domain.case import Case, Package
@@ -139,6 +139,7 @@ def _margins(
     ends = package is not None and (not case.ended_by or any(issue in package.provisions for issue in case.ended_by))
     found = np.zeros((len(parties.actors), legal.size, parties.n))
     known: dict[tuple[object, ...], np.ndarray] = {}
+    without = loss(parties, rates, parties.reference_point)
     for state in np.flatnonzero(legal):
         off = package is None or bool(withdrawn[state])
         now = [(name, c) for (name, c), here in zip(named, active, strict=True) if here[state]]
@@ -149,7 +150,8 @@ def _margins(
         memo = (off, resumed, moving)
         if memo not in known:
             point = _point(parties, None if off else package, changing, numbers)
-            known[memo] = margins(parties, rates, point, cost_ends=ends and not resumed) * POINTS
+            gain = without - loss(parties, rates, point)
+            known[memo] = (gain if resumed or not ends else gain + parties.cost_of_continuing) * POINTS
         found[:, state] = known[memo].T
         for m, maker in enumerate(parties.actors):
             for name, consequence in now:

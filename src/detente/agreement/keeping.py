@@ -72,7 +72,7 @@ def keeping(
         if both is None or accepted is None or not accepted.any()
         else wilson(int(both.sum()), int(accepted.sum())),
         breakers=tuple(_breakers(game)),
-        flips=_flips(graph, signed),
+        flips=_flips(graph, signed, kept),
         inputs=tuple(_inputs(draws, numbers, graph.makers, kept)),
         equilibria=_states(game, middle, stable),
         central=equilibria(middle),
@@ -132,8 +132,8 @@ def _moves(graph: Graph, start: int, path: Sequence[tuple[int, int]]) -> tuple[S
     )
 
 
-def _flips(graph: Graph, signed: int) -> tuple[JudgementFlip, ...]:
-    """The strongest judgement of each actor, the strongest of all first."""
+def _flips(graph: Graph, signed: int, stable: DrawMask) -> tuple[JudgementFlip, ...]:
+    """The strongest judgement of each actor, the strongest of all first; ``stable``: where the deal is kept."""
     near = [signed]
     for first in range(len(graph.makers)):
         near += [signed ^ mask for mask in submasks(graph.own[first])]
@@ -141,8 +141,8 @@ def _flips(graph: Graph, signed: int) -> tuple[JudgementFlip, ...]:
     among = [at for at in dict.fromkeys(near) if graph.legal[at]][:MOST_COMPARED]
     draws = graph.payoff.shape[2]
     best: dict[str, JudgementFlip] = {}
-    found = flips(graph, HEADLINE, int(graph.labels[signed]), among)
-    kept = float(is_equilibrium(graph, HEADLINE)[signed].mean())
+    found = flips(graph, HEADLINE, int(graph.labels[signed]), among, stable)
+    kept = float(stable.mean())
     scale = np.sqrt(kept * (1 - kept)) or 1.0
 
     def association(flip: Flip) -> float:

@@ -16,6 +16,7 @@ from detente.agreement.graph.axes import MakerStateDraw, Ranks, StateDraw
 from detente.agreement.graph.model import Graph
 from detente.agreement.graph.stability import is_equilibrium
 from detente.agreement.shares import wilson
+from detente.domain.axes import DrawMask
 from detente.domain.errors import InputError
 from detente.domain.forecast import Share
 
@@ -46,13 +47,17 @@ def equilibrium_probability(graph: Graph, concept: str) -> dict[int, Share]:
     return {int(graph.labels[at]): wilson(int(found[at].sum()), found.shape[1]) for at in np.flatnonzero(graph.legal)}
 
 
-def flips(graph: Graph, concept: str, state: int, among: Sequence[int] | None = None) -> tuple[Flip, ...]:
+def flips(
+    graph: Graph, concept: str, state: int, among: Sequence[int] | None = None, stable: DrawMask | None = None
+) -> tuple[Flip, ...]:
     """The judgements that decide whether a state is an equilibrium, the strongest first.
 
     Each is said so that it speaks for the state. Judgements that (almost) all draws agree on are left out, as are those
-    that make no difference. ``among`` are the states (by label) to compare; by default all.
+    that make no difference. ``among`` are the states (by label) to compare; by default all. ``stable`` says in which
+    draws the state is an equilibrium, where that is known already.
     """
-    stable = is_equilibrium(graph, concept)[graph.index(state)]
+    if stable is None:
+        stable = is_equilibrium(graph, concept)[graph.index(state)]
     found = []
     legal = np.flatnonzero(graph.legal) if among is None else np.array([graph.index(label) for label in among])
     for maker, name in enumerate(graph.makers):
