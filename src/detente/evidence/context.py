@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from detente.domain.statement import Span
-from detente.evidence.issues import IssueHit, issues_in
+from detente.evidence.issues import IssueHit, issues_in, namings
 from detente.evidence.lexicon import Lexicon
 from detente.evidence.segments import Segment
 
@@ -36,17 +36,29 @@ class Surroundings:
 
 
 def find_theme(text: str, hits: Sequence[IssueHit], lexicon: Lexicon) -> tuple[str, ...]:
-    """What a document is mostly about: one issue, or two it names about as often; none when it has no such subject."""
+    """What a document is mostly about: one issue, or two it names about as often; none when it has no such subject.
+
+    Chapters of one issue are counted together; the one named most often stands for them.
+    """
     first_line = len(text.lstrip().split("\n", 1)[0]) + len(text) - len(text.lstrip())
     counts: Counter[str] = Counter()
-    for hit in hits:
-        if hit.part == "keyword" and not lexicon.issues[hit.issue].yields:
+    for hit in namings(hits):
+        if not lexicon.issues[hit.issue].yields:
             counts[hit.issue] += HEADLINE if hit.end <= first_line else 1
-    total = sum(counts.values())
-    ranked = sorted(counts, key=lambda i: (-counts[i], i))[:2]
-    if not ranked or counts[ranked[0]] < max(LEAST_NAMED, LEAST_SHARE * total, len(text) / SPARSEST):
+    together: Counter[str] = Counter()
+    for issue, count in counts.items():
+        together[lexicon.issues[issue].part_of or issue] += count
+    ranked = sorted(together, key=lambda i: (-together[i], i))[:2]
+    if not ranked or together[ranked[0]] < max(LEAST_NAMED, LEAST_SHARE * together.total(), len(text) / SPARSEST):
         return ()
-    return tuple(i for i in ranked if counts[i] >= BESIDE * counts[ranked[0]])
+    told = (w for w in ranked if together[w] >= BESIDE * together[ranked[0]])
+    return tuple(_foremost(w, counts, lexicon) for w in told)
+
+
+def _foremost(wider: str, counts: Mapping[str, int], lexicon: Lexicon) -> str:
+    """Of an issue and its chapters the one named most often."""
+    members = [i for i in counts if i == wider or lexicon.issues[i].part_of == wider]
+    return min(members, key=lambda i: (-counts[i], i))
 
 
 @dataclass(frozen=True)
@@ -90,7 +102,7 @@ def with_context(
         (_specific(topics.paragraph, lexicon), "the sentences before"),
         (back, "what was named last before"),
         (topics.theme, "what the document is mostly about"),
-        (topics.earlier, "what was named last before"),
+        (topics.earlier if topics.age == 0 else (), "the sentence before"),
     )
     for found, where in sources:
         if found:
@@ -102,12 +114,12 @@ def with_context(
 
 
 _POINTS_BACK = re.compile(
-    r"\b(?:th(?:is|ese|at|ose)|such|the) (?:\w+ )?(?:offers?|proposals?|deals?|agreements?|accords?|plans?|texts?|drafts?|"
+    r"\b(?:th(?:is|ese|at|ose)|such|the) (?:\w+ )?(?:offers?|proposals?|deals?|agreements?|accords?|plans?|"
     r"bills?|measures?|moves?|decisions?|demands?|requests?|conditions?|terms?|ideas?|issues?|questions?|matters?|"
     r"points?|steps?|clauses?|provisions?|references?|reports?|claims?|allegations?|concessions?|compromise)\b",
     re.IGNORECASE,
 )
-_PRONOUN_FIRST = re.compile(r"[“\"'(]*(?:it|this|that|they)\b", re.IGNORECASE)
+_PRONOUN_FIRST = re.compile(r"[“\"'(]*(?:this|that|these|those)\b", re.IGNORECASE)
 
 
 def _points_back(text: str, segment: Segment) -> bool:

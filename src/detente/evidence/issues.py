@@ -46,12 +46,22 @@ def with_hints(text: str, hits: Sequence[IssueHit], lexicon: Lexicon) -> list[Is
     """
     first_line = len(text) - len(text.lstrip()) + len(text.lstrip().split("\n", 1)[0])
     named: Counter[str] = Counter()
-    for hit in hits:
-        if hit.part == "keyword":
-            named[hit.issue] += 2 if hit.end <= first_line else 1
+    for hit in namings(hits):
+        named[hit.issue] += 2 if hit.end <= first_line else 1
     return [
         replace(h, part="keyword") if h.part == "hint" else h for h in hits if h.part != "hint" or named[h.issue] >= 2
     ]
+
+
+def namings(hits: Sequence[IssueHit]) -> list[IssueHit]:
+    """The keywords, without those that lie in an earlier one of the same issue: one naming each."""
+    ends: dict[str, int] = {}
+    found = []
+    for hit in hits:
+        if hit.part == "keyword" and hit.start >= ends.get(hit.issue, 0):
+            ends[hit.issue] = hit.end
+            found.append(hit)
+    return found
 
 
 def _meets(hit: IssueHit, others: Sequence[IssueHit]) -> bool:
