@@ -198,7 +198,7 @@ def _anonymous(statement: Statement, text: str) -> list[ClaimCheck]:
     if statement.source_type not in ("unnamed_group", "hearsay") or _is_somebody(statement.speaker, text):
         return []
     span = statement.speaker_span or (statement.start, statement.end)
-    if text[slice(*span)].lower() in ("which", "that", "who"):
+    if text[slice(*span)].lower() in ("which", "that", "who", "it"):
         return []  # "the body, which writes the rules": nobody speaks
     said = (
         "hearsay: no source is named"
@@ -220,10 +220,22 @@ _NO_SOURCE = re.compile(
 _FULL_NAME = re.compile(rf"(?:[^,]{{0,40}}[ ,])?(?!The\b){NAME_TOKEN} {NAME_TOKEN},\s")
 
 
+_TWO_NAMES = re.compile(rf"(?!The\b){NAME_TOKEN}(?: {NAME_TOKEN}){{1,2}}")
+_BODY = re.compile(
+    r"['’]s? (?:spokes\w+|press secretary|ministry|embassy|office)$|^(?:the|its|his|her|their) (?:[a-z]+ )?"
+    r"(?:ministry|embassy|government|foreign ministry|spokesman|spokeswoman|president|prime minister|minister|council|"
+    r"commission|court|committee|agency|company)$"
+)
+
+
 def _is_somebody(speaker: str, text: str) -> bool:
     """Whether a source is somebody unresolved ("he", "the admiral" of "Admiral Hill"), or nobody ("the text")."""
-    if _NO_SOURCE.fullmatch(speaker) or _FULL_NAME.match(speaker):
+    if _NO_SOURCE.fullmatch(speaker) or _FULL_NAME.match(speaker) or _TWO_NAMES.fullmatch(speaker):
         return True
+    if _BODY.search(speaker) or re.match(r"(?:the )?\d", speaker):
+        return (
+            True  # "the prime minister's spokesman", "the ministry" can be asked; "the 71-year-old" is named elsewhere
+        )
     title = re.fullmatch(r"(?:the )?([a-z]{4,})", speaker)
     if title is None or title[1].endswith("s"):
         return False

@@ -25,8 +25,9 @@ _NO_NOUN = (
     r"(?!(?:to|from|in|on|at|by|for|with|and|or|but|a|an|the|of|is|are|was|were|has|have|had|will|would|could|than|as|"
     r"that|which|who|after|before|since|until|per|each|every|into|over|under|behind|during|because|while|if)\b)"
 )
-_LARGE = rf"(?P<large>(?:\d[\d.,]*\s?)?(?:thousands?|millions?|billions?)(?: of)?(?: {_NO_NOUN}\w+){{0,2}})"
-_COUNT = rf"(?P<count>\d{{1,3}}(?:[.,]\d{{3}})+(?: {_NO_NOUN}\w+)?)"
+_FEW = r"(?:two|three|four|five|six|seven|eight|nine|ten|half a) "
+_LARGE = rf"(?P<large>(?:\d[\d.,]*\s?|{_FEW})?(?:thousands?|millions?|billions?)(?: of)?(?: {_NO_NOUN}\w+){{0,2}})"
+_COUNT = rf"(?P<count>\d{{1,3}}(?:[.,]\d{{3}})+(?: (?:square|cubic) \w+| {_NO_NOUN}\w+)?)"
 _MEASURE = (
     r"(?P<measure>\d[\d.,]*\s?(?:billion |million )?(?:cubic met(?:er|re)s|bcm|barrels|tonnes|tons|megawatts|MW|"
     r"kilograms|kg|centrifuges|troops|soldiers|missiles|tanks|people|civilians|casualties|deaths|dead|refugees|migrants|"
@@ -35,7 +36,7 @@ _MEASURE = (
 # How every alternative below begins, looked at first: most words begin none.
 _OPENS = (
     r"(?=\s*(?:[\d$€£¥]|as |at |up |more|less|fewer|over|under|nearly|almost|about|around|some|roughly|approx|an? |"
-    r"estim|tens|hundreds|by|half|two|three|thousand|million|billion))"
+    r"estim|tens|hundreds|by|half|two|three|four|five|six|seven|eight|nine|ten|thousand|million|billion))"
 )
 _FIGURE = any_case(rf"(?<![\w\-/]){_OPENS}{_BOUND}(?:{_MONEY}|{_PERCENT}|{_SHARE}|{_MEASURE}|{_LARGE}|{_COUNT})")
 _ANY = any_case(r"\d|\b(?:half|third|thirds|quarters?|thousands?|millions?|billions?)\b")

@@ -102,11 +102,20 @@ def test_a_figure_that_many_documents_print_names_three_of_them():
     [
         "The declaration says that Chile must lift sanctions on Peru.",
         "Some 54 percent of voters said that Chile should lift sanctions.",
+        "Chile must lift sanctions on Peru, the prime minister’s spokesman said.",
+        "Chile must lift sanctions on Peru, the foreign ministry said.",
+        "“Chile must lift sanctions on Peru,” said Ana Paz, who was once its chief strategist.",
         "Admiral Ana Hill came to Lima.\n\nChile must keep its sanctions on Peru, the admiral said.",
     ],
 )
 def test_a_text_a_share_of_voters_and_a_rank_for_a_name_are_no_anonymous_sources(text):
     assert "anonymous_source" not in [n for s in read(text) for n in names(s)]
+
+
+@pytest.mark.parametrize("who", ["officials", "a Chilean official", "two diplomats", "some analysts"])
+def test_who_is_not_named_stays_anonymous(who):
+    found = read(f"Chile must lift sanctions on Peru, {who} said.")
+    assert "anonymous_source" in [n for s in found for n in names(s)]
 
 
 def test_a_tariff_is_a_term_and_no_figure_in_want_of_a_source():
@@ -115,7 +124,7 @@ def test_a_tariff_is_a_term_and_no_figure_in_want_of_a_source():
     ]
     assert "unsourced_number" not in [n for s in read("Chile imposed tariffs of 35% on Peru.") for n in names(s)]
     assert "unsourced_number" in [
-        n for s in read("The sanctions of Chile cut exports of Peru by 35%.") for n in names(s)
+        n for s in read("Exports of Chile to Peru have increased by 35% since the sanctions.") for n in names(s)
     ]
 
 

@@ -35,6 +35,10 @@ def _events(text: str, day: str | None = "2031-03-10"):
         "Ana Paz grew tired of rounds of testimony in Peru.",
         "Ana Paz stays neutral in negotiations between Chile and Peru, she said on Monday.",
         "Chile would not vote on the Peruvian text.",
+        "A bill passed by the House failed, and the Lima climate summit was near.",
+        "Peru has land-launched missiles that Chile fears.",
+        "Ana Paz was upbeat about the plans of Peru for meeting any Bolivian challenge.",
+        "Ana Paz of Chile spoke on the sidelines of the meeting in Peru.",
         "Chile feared an imminent Peruvian invasion of Bolivia.",
     ],
 )

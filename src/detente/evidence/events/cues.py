@@ -133,6 +133,8 @@ _HELD = re.compile(
 def _other_thing(text: str, sentence: Span, start: int, end: int) -> bool:
     word = text[start:end].split()[-1].lower()
     before = text[max(sentence[0], start - 24) : start]
+    if re.search(r"\bsidelines of (?:the|an?|this|that)\s+$", before, re.I):
+        return True
     if word == "conference" and text.startswith(" call", end):
         return True
     if word in ("conference", "session", "vote", "dinner") and _OTHER_BEFORE.search(before):
@@ -158,6 +160,8 @@ def _governs(text: str, sentence: Span, start: int, end: int) -> bool:
     """Whether a bare or present form is a verb here and no noun ("dropping bombs", "holding signs", "a bomb test")."""
     first = text[start:end].split()[0].lower()
     before = text[max(sentence[0], start - 30) : start]
+    if before.endswith("-") or (first.startswith("meet") and _MET_NEEDS.match(text, end)):
+        return False  # "land-launched missiles"; "meeting any challenge"
     if first == "met" and _BEING.search(before):
         return False  # "was met with doubt"
     if first.endswith("ed") and text.startswith(" by ", end) and _BEING.search(before) is None:
@@ -169,6 +173,10 @@ def _governs(text: str, sentence: Span, start: int, end: int) -> bool:
     return not (first.endswith("s") and end < len(text) and text[end] in ".,;)")
 
 
+_MET_NEEDS = re.compile(
+    r"\s+(?:\w+\s+){0,4}?(?:challenges?|demands?|needs?|goals?|targets?|deadlines?|obligations?|conditions?|requirements?|"
+    r"commitments?|standards?|criteria|threats?|expectations?|costs?|resistance)\b"
+)
 _IRREGULAR = frozenset(
     {"met", "spoke", "sent", "wrote", "held", "led", "left", "began", "took", "flew", "said", "dined", "sat", "cut"}
     | {"broke", "quit", "withdrew", "struck", "shot", "gave", "came", "went", "set", "told", "hit", "put", "froze"}

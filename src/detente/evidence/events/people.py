@@ -67,6 +67,8 @@ def cast_of(text: str, cue: Cue, mentions: Sequence[Mention], lexicon: Lexicon, 
     there = [m for m in named if m not in without]
     behind = [m for m in there if m.start >= cue.end and m.end <= cue.right]
     if cue.form == "passive":
+        if behind and not _BY_WHOM.fullmatch(text, cue.end, behind[0].start):
+            return Cast(())
         people = _people(text, _run(text, behind, cue.end), lexicon)
         return Cast(people, _spans(text, without, lexicon))
     if cue.form == "verb" and _suffered(text, cue):
@@ -111,6 +113,10 @@ def _inflicted(text: str, cue: Cue, mentions: Sequence[Mention], lexicon: Lexico
     return Cast(_distinct((*doers, *suffered)))
 
 
+# Between "signed by" and who did: "the leaders of", "both houses of".
+_BY_WHOM = re.compile(
+    r"\s+(?:(?:the|a|an|both|all|its|former|then|[A-Z][\w’'.\-]*|\w+s|president|minister|prime|of|from|in)\s+){0,5}"
+)
 _OWNER = re.compile(r"(?:['’]s?)?\s+(?:[a-z\-]+\s+){0,3}")
 
 
