@@ -42,7 +42,7 @@ def play(position, salience, capability, present, scale, first, last, rounds, ru
     ahead = actors[AHEAD]
     for draw in range(first, last):
         for issue in range(position.shape[2]):
-            count = 0
+            count = np.int64(0)  # a plain 0 is a type of its own to the compiler: all below would be compiled twice
             for actor in range(position.shape[1]):
                 for done in range(kept.shape[0]):
                     kept[done, draw, actor, issue] = position[draw, actor, issue]
