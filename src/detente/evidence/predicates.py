@@ -171,7 +171,9 @@ def _is_idle(text: str, start: int, end: int) -> bool:
     """Words of a predicate that say something else: "as opposed to", "the battle against the", "counter-accused"."""
     before = text[max(0, start - 24) : start]
     word = text[start:end].lower()
-    if text[end : end + 1] == "-" or _OTHERWISE.search(before):
+    if text[end : end + 1] == "-" or text[max(0, start - 1) : start] == "-" or _OTHERWISE.search(before):
+        return True
+    if _IDIOM.match(text, start):
         return True
     if word.startswith("against"):
         return _IS_AGAINST.search(before) is None
@@ -180,6 +182,15 @@ def _is_idle(text: str, start: int, end: int) -> bool:
     return word == "concerned" and re.search(r"\bas far as?\b", before, re.IGNORECASE) is not None
 
 
+# "Meeting the requirements", "take on a larger role", "have to do with": no meeting, no attack, no duty.
+_IDIOM = re.compile(
+    r"(?:me(?:et|ets|eting|t)\s+(?:\w+\s+){0,2}?(?:requirements?|demands?|needs|conditions|targets?|goals?|"
+    r"standards?|deadlines?|obligations|criteria|expectations|threshold)\b"
+    r"|t(?:ake|akes|aking|ook|aken) on\s+(?:\w+\s+){0,2}?(?:roles?|tasks?|dut(?:y|ies)|responsibilit\w+|"
+    r"debt|importance|meaning)\b"
+    r"|ha(?:ve|s|d) to do with\b)",
+    re.IGNORECASE,
+)
 # "As opposed to": no opposition.
 _OTHERWISE = re.compile(r"\bas\s+$")
 _IS_AGAINST = re.compile(
@@ -223,6 +234,10 @@ _ING_NOUNS = frozenset(
 )
 
 
+_IS = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+|not\s+|more\s+|less\s+)?$")
+_UNCHANGED = frozenset(
+    {"cut", "hit", "hurt", "let", "put", "quit", "set", "shut", "split", "undercut"}
+)  # as participles
 _ADVERB_BACK = re.compile(
     r"\b(?:t(?:ake|akes|aking|aken|ook)|g(?:ive|ives|iving|iven|ave|o|oes|oing|et|ets|ot)|bring\w*|brought|c(?:ome|omes|oming|ame)|"
     r"push\w*|pull\w*|hold\w*|held|hand\w*|turn\w*|sen[dt]\w*|roll\w*|cut\w*|pay|paid|fall\w*|fell|buy|bought|win\w*|won|"
@@ -250,7 +265,9 @@ def _is_noun(text: str, start: int, end: int, clause: int) -> bool:
         if first.endswith("ed"):
             return bool(re.search(r"\b(?:the|its|their|his|her|of|from|about)\s+$", before))
         # "in a second call on the same day"
-        return bool(re.search(r"\b(?:an?|the|second|first|phone|this|its|his|her|no|any|another)\s+$", before))
+        return bool(
+            re.search(r"(?:\b(?:an?|the|second|first|phone|this|its|his|her|their|no|any|another)|['’]s?)\s+$", before)
+        )
     if word.lower() in _MODALS:
         return False
     if word.endswith("s") and _AMBIGUOUS_PLURAL.fullmatch(word) and re.search(r"(?:^|\s)[a-z][\w’'\-]*\s+$", before):
@@ -269,6 +286,8 @@ def _is_noun(text: str, start: int, end: int, clause: int) -> bool:
         return not re.match(r"\s+with\b", text[end : end + 6])
     if word.endswith("ing"):
         return bool(re.search(r"\b(?:the|a|an|his|her|its|their)\s+$|['’]s\s+$", before))
+    if is_base_form(word.lower()) and word.lower() not in _UNCHANGED and _IS.search(before):
+        return True  # "was secure": an adjective
     if word.lower() in _NEVER_NOUNS:
         return False
     if re.search(r"\bto\s+(?:further|also|only|\w+ly)\s+$", before):

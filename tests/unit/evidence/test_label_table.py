@@ -33,7 +33,7 @@ Chile voted against sanctions. | opposes | - | asserted | act
 # Refusals, reluctance, silence
 Chile rejected the ceasefire. | rejects | - | asserted | act
 Chile refused to lift sanctions. | rejects | - | asserted | act
-Chile will never agree to sanctions. | rejects | - | predicted | weighs
+Chile will never agree to sanctions. | rejects | - | predicted | position
 Chile ruled out sanctions. | rejects | - | asserted | act
 Chile brushed aside the ceasefire. | rejects | - | asserted | act
 Chile did not reject the ceasefire. | rejects | not | asserted | act
@@ -101,7 +101,7 @@ Chile fears that the ceasefire is a trap. | concerned | - | asserted | position
 Chile is wary of the ceasefire. | concerned | - | asserted | position
 Chile voiced concern over the sanctions. | concerned | - | asserted | act
 Chile is disappointed by the sanctions. | concerned | - | asserted | position
-Chile is not sure whether Peru will stand by the ceasefire. | concerned | - | possible | weighs
+Chile is not sure whether Peru will stand by the ceasefire. | concerned | - | possible | position
 Chile warned that the ceasefire could collapse. | concerned | - | possible | indirect
 # Talks and who is left out
 Chile and Peru signed a ceasefire. | engages | - | asserted | act
@@ -122,9 +122,9 @@ Chile rejected the ceasefire as Peru welcomed it. | rejects | - | asserted | act
 Chile may reject the sanctions. | rejects | - | possible | weighs
 Chile might support the ceasefire. | supports | - | possible | weighs
 Chile could lift sanctions. | offers | - | possible | weighs
-Chile will reject the sanctions. | rejects | - | predicted | weighs
-Chile is expected to lift sanctions. | offers | - | predicted | weighs
-Chile is set to lift sanctions. | offers | - | predicted | weighs
+Chile will reject the sanctions. | rejects | - | predicted | act
+Chile is expected to lift sanctions. | offers | - | predicted | act
+Chile is set to lift sanctions. | offers | - | predicted | act
 Chile is likely to reject the sanctions. | rejects | - | likely | weighs
 Chile is unlikely to lift sanctions. | offers | - | likely | weighs
 Chile should lift sanctions. | requires | - | normative | opinion
@@ -181,6 +181,12 @@ Chile called the sanctions “a crime”. | accuses | - | asserted | partial
 Mary Hill, a fellow at the Peace Institute, said Chile could reject the sanctions. | rejects | - | possible | indirect
 Mary Hill, a fellow at the Peace Institute, said Chile opposed the sanctions. | opposes | - | reported | indirect
 # Words that look like others
+Chile, meeting the requirements of the ceasefire, rejected sanctions. | rejects | - | asserted | act
+Chile took on a larger role in the ceasefire, and rejected sanctions. | rejects | - | asserted | act
+The ceasefire is secure, and Chile supports it. | supports | - | asserted | act
+Chile backed sanctions that would have hurt Peru. | supports | - | asserted | act
+Chile fears that the ceasefire may fail. | concerned | - | possible | position
+Chile turned against the sanctions. | opposes | - | asserted | act
 The battle against the sanctions occupied Chile, which rejected the ceasefire. | rejects | - | asserted | act
 Chile rejected sanctions as opposed to tariffs. | rejects | - | asserted | act
 Chile rejected the ceasefire and took back its sanctions. | rejects | - | asserted | act

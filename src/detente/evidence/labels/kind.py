@@ -27,7 +27,8 @@ def kind_of(
 
     In the author's voice an asserted act is reported, an asserted wish or feeling is a reported position; what the
     author concludes, weighs or reads in a party's mind is the author's assessment and moves nothing. ``does`` says
-    that an actor does something that no predicate lists.
+    that an actor does something that no predicate lists. What is going to be done is an act not yet done, and a fear
+    stays a feeling however unsure what is feared: neither is asserted, so neither moves anything.
     """
     if is_statistic:
         return "statistic", "its point is a figure"
@@ -43,7 +44,9 @@ def kind_of(
         return "editorial_opinion", f"{modality} in the author's voice: what the author advises or thinks"
     if modality in ("speculative", "hypothetical"):
         return "speculation", f"{modality} in the author's voice"
-    if modality not in ("asserted", "reported"):
+    expected = modality == "predicted" and stance != "assesses" and group is not None
+    feared = stance == "concerned" and modality in ("possible", "likely", "predicted")
+    if modality not in ("asserted", "reported") and not expected and not feared:
         return "author_assessment", f"{modality} in the author's voice"
     if cues.get("evaluative"):
         return "author_assessment", "the author judges or concludes"

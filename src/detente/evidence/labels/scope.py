@@ -62,6 +62,8 @@ def _reaches(
         return _conditions(text, clause, predicate, stance, cue, word)
     if kind == "possible" and word in _ADJECTIVES:
         return _predicative(text, clause, cue, word)
+    if kind == "hypothetical" and predicate is not None and cue[0] >= predicate.end:
+        return stance in _OF_A_SENTENCE or not _BOUNDARY.search(text, max(predicate.end, said_from), cue[0])
     if predicate is None or kind not in ("possible", "predicted", "normative", "likely"):
         return True
     if predicate.start <= cue[0] < predicate.end:
