@@ -23,6 +23,7 @@ OWN = {
     "war_responsibility": "Peru was declared the aggressor.",
     "war_crimes_justice": "The tribunal issued an arrest warrant for crimes against humanity.",
     "amnesty_reconciliation": "The rebels insist on an amnesty for their commanders.",
+    "cultural_property": "The museum gave back looted antiquities.",
     "human_rights": "She raised human rights and jailed journalists with her host.",
     "rule_of_law_corruption": "Brussels withheld the money over the rule of law and corruption.",
     "responsibility_blame": "Each side blamed the other for the collapse.",
@@ -97,6 +98,7 @@ OWN = {
     "courts_dispute_settlement": "A panel will settle disputes by arbitration.",
     "implementation_governance": "A joint committee oversees implementation of the accord.",
     "legislation_bill": "Lawmakers introduced a bill.",
+    "sovereignty_interference": "It rejects foreign interference in its internal affairs.",
     "citizens_rights": "Citizens' rights come first.",
     "citizens_visas_travel": "Visa-free travel starts in June.",
     "border_regime": "There must be no hard border.",
@@ -210,6 +212,8 @@ COMPETING = [
     ("A bargaining chip is what they call the export licence for chips.", "technology_export_controls", "trade"),
     ("Dispute settlement by a binding panel ruling was agreed.", "courts_dispute_settlement", "courts_oversight"),
     ("Drought rules for the reservoir are missing.", "water_drought", "water_sharing"),
+    ("Creditors of its sovereign debt met.", "debt_relief", "sovereignty_interference"),
+    ("The refugees were released by a border guard.", "refugees_return", "prisoners"),
     ("The humanitarian corridor was opened.", "humanitarian_access", "transit_corridor"),
 ]  # fmt: skip
 
