@@ -159,7 +159,7 @@ def _claimed(text: str, statement: Statement, place: int) -> bool:
 
 
 _BEHIND_RATE = re.compile(
-    r"[\s\-]*(?:[a-z]+\s+){0,2}?(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|tax(?:es)?|surcharges?|stakes?|quotas?|discounts?)\b"
+    r"[\s\-]*(?:[a-z]+\s+){0,2}?(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|tax(?:es)?|surcharges?|stakes?|quotas?|discounts?|fees?|royalt(?:y|ies)|interest)\b"
 )
 _BEFORE_RATE = re.compile(r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|tax(?:es)?|surcharges?|stakes?|quotas?)\s+of\s+$")
 
@@ -214,7 +214,7 @@ _NO_SOURCE = re.compile(
     r"|(?:\d[\d.,]*|[a-z\-]+)\s?(?:%|percent|per cent)"
     r"|(?:(?:the|this|that|a|an|its|their|same|draft|joint|final|new) )*"
     r"(?:declaration|agreement|treaty|text|resolution|statement|communique|communiqué|letter|accord|memorandum|convention|charter|constitution|document|draft|law|bill|"
-    r"protocol|mandate|reporters?|journalists?|respondents?)",
+    r"protocol|mandate|report|probe|inquiry|investigation|column|editorial|article|study|survey|paper|reporters?|journalists?|respondents?)",
     re.IGNORECASE,
 )
 _FULL_NAME = re.compile(rf"(?:[^,]{{0,40}}[ ,])?(?!The\b){NAME_TOKEN} {NAME_TOKEN},\s")
@@ -223,7 +223,7 @@ _FULL_NAME = re.compile(rf"(?:[^,]{{0,40}}[ ,])?(?!The\b){NAME_TOKEN} {NAME_TOKE
 _TWO_NAMES = re.compile(rf"(?!The\b){NAME_TOKEN}(?: {NAME_TOKEN}){{1,2}}")
 _BODY = re.compile(
     r"['’]s? (?:spokes\w+|press secretary|ministry|embassy|office)$|^(?:the|its|his|her|their) (?:[a-z]+ )?"
-    r"(?:ministry|embassy|government|foreign ministry|spokesman|spokeswoman|president|prime minister|minister|council|"
+    r"(?:ministry|embassy|government|administration|foreign ministry|spokesman|spokeswoman|president|prime minister|minister|council|"
     r"commission|court|committee|agency|company)$"
 )
 

@@ -26,7 +26,7 @@ _NO_NOUN = (
     r"that|which|who|after|before|since|until|per|each|every|into|over|under|behind|during|because|while|if)\b)"
 )
 _FEW = r"(?:two|three|four|five|six|seven|eight|nine|ten|half a) "
-_LARGE = rf"(?P<large>(?:\d[\d.,]*\s?|{_FEW})?(?:thousands?|millions?|billions?)(?: of)?(?: {_NO_NOUN}\w+){{0,2}})"
+_LARGE = rf"(?P<large>(?:\d[\d.,]*\s?|{_FEW})?(?:thousands?|millions?|billions?)\b(?: of)?(?: {_NO_NOUN}\w+){{0,2}})"
 _COUNT = rf"(?P<count>\d{{1,3}}(?:[.,]\d{{3}})+(?: (?:square|cubic) \w+| {_NO_NOUN}\w+)?)"
 _MEASURE = (
     r"(?P<measure>\d[\d.,]*\s?(?:billion |million )?(?:cubic met(?:er|re)s|bcm|barrels|tonnes|tons|megawatts|MW|"

@@ -105,6 +105,8 @@ def test_a_figure_that_many_documents_print_names_three_of_them():
         "Chile must lift sanctions on Peru, the prime minister’s spokesman said.",
         "Chile must lift sanctions on Peru, the foreign ministry said.",
         "“Chile must lift sanctions on Peru,” said Ana Paz, who was once its chief strategist.",
+        "The report says that Chile must lift sanctions on Peru.",
+        "Chile must lift sanctions on Peru, the column noted.",
         "Admiral Ana Hill came to Lima.\n\nChile must keep its sanctions on Peru, the admiral said.",
     ],
 )
@@ -123,9 +125,8 @@ def test_a_tariff_is_a_term_and_no_figure_in_want_of_a_source():
         n for s in read("Chile imposed a 35% tariff on steel from Peru.") for n in names(s)
     ]
     assert "unsourced_number" not in [n for s in read("Chile imposed tariffs of 35% on Peru.") for n in names(s)]
-    assert "unsourced_number" in [
-        n for s in read("Exports of Chile to Peru have increased by 35% since the sanctions.") for n in names(s)
-    ]
+    found = read("Chile's exports to Peru have increased by over 30% since the sanctions.")
+    assert "unsourced_number" in [n for s in found for n in names(s)]
 
 
 def test_the_span_of_a_figure_is_the_figure_and_what_it_counts():

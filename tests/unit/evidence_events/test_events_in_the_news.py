@@ -39,6 +39,8 @@ def _events(text: str, day: str | None = "2031-03-10"):
         "Peru has land-launched missiles that Chile fears.",
         "Ana Paz was upbeat about the plans of Peru for meeting any Bolivian challenge.",
         "Ana Paz of Chile spoke on the sidelines of the meeting in Peru.",
+        "Ana Paz frequently meets Bo Rey of Peru.",
+        "Chile spoke of occupied territory in Peru.",
         "Chile feared an imminent Peruvian invasion of Bolivia.",
     ],
 )
@@ -149,3 +151,13 @@ def test_the_president_is_the_one_named_before() -> None:
 def test_what_is_proposed_twice_in_one_document_is_one_proposal() -> None:
     text = "The possible meeting between Ana Paz and Bo Rey is near. " * 2
     assert len([e for e in _events(text) if e.kind == "meeting"]) == 1
+
+
+def test_since_when_somebody_is_held_is_no_day_of_a_visit() -> None:
+    (event,) = [e for e in _events("Ana Paz visited Quito to see a man held since 2012.") if e.kind == "visit"]
+    assert not event.when.dated
+
+
+def test_two_visits_of_one_party_far_apart_in_a_text_are_two() -> None:
+    text = "Ana Paz visited Quito.\n\nMuch was said.\n\nMore was said.\n\nLater Ana Paz visited Caracas."
+    assert len([e for e in _events(text) if e.kind == "visit"]) == 2

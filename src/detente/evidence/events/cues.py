@@ -160,6 +160,8 @@ def _governs(text: str, sentence: Span, start: int, end: int) -> bool:
     """Whether a bare or present form is a verb here and no noun ("dropping bombs", "holding signs", "a bomb test")."""
     first = text[start:end].split()[0].lower()
     before = text[max(sentence[0], start - 30) : start]
+    if _HABIT.search(before) or (first in _HELD_LAND and _LAND.match(text, end)):
+        return False  # "frequently meets"; "occupied territory"
     if before.endswith("-") or (first.startswith("meet") and _MET_NEEDS.match(text, end)):
         return False  # "land-launched missiles"; "meeting any challenge"
     if first == "met" and _BEING.search(before):
@@ -173,6 +175,9 @@ def _governs(text: str, sentence: Span, start: int, end: int) -> bool:
     return not (first.endswith("s") and end < len(text) and text[end] in ".,;)")
 
 
+_HABIT = re.compile(r"\b(?:frequently|often|regularly|usually|always|routinely|sometimes|rarely|seldom)\s+$")
+_HELD_LAND = frozenset({"occupied", "seized", "annexed"})
+_LAND = re.compile(r"\s+(?:territor|lands?\b|areas?\b|regions?\b|parts\b|zones?\b|assets\b|funds\b|property)")
 _MET_NEEDS = re.compile(
     r"\s+(?:\w+\s+){0,4}?(?:challenges?|demands?|needs?|goals?|targets?|deadlines?|obligations?|conditions?|requirements?|"
     r"commitments?|standards?|criteria|threats?|expectations?|costs?|resistance)\b"

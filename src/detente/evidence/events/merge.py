@@ -123,6 +123,8 @@ def _fits_undated(event: _Event, sighting: Sighting) -> str | None:
             if told_before and event.parties == sighting.parties
             else None
         )
+    if len(event.parties & sighting.parties) < 2 and not _one_place(event, sighting):
+        return None  # two visits, two deals of one party
     same_document = any(s.report.document == sighting.report.document for s in event.sightings)
     if same_document:
         return "no date of its own, the only one of its kind and parties in the document"
@@ -158,6 +160,20 @@ def _other_body(event: _Event, sighting: Sighting) -> bool:
         return False
     names = {p.name for s in event.sightings if s.report.document == sighting.report.document for p in s.people}
     return bool(names) and not names & {p.name for p in sighting.people}
+
+
+def _one_place(event: _Event, sighting: Sighting) -> bool:
+    """Whether a party alone tells enough: at one place, in one paragraph, or as a kind that needs two to be told."""
+    if event.venue and event.venue == sighting.venue:
+        return True
+    if sighting.kind.least >= 2 or not sighting.kind.families & {"visit", "agreement", "signing"}:
+        return True
+    return any(
+        s.report.document == sighting.report.document
+        and abs(s.paragraph - sighting.paragraph) <= 1
+        and not s.when.dated
+        for s in event.sightings
+    )
 
 
 def _other_people(event: _Event, sighting: Sighting) -> bool:

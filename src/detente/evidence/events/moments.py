@@ -91,6 +91,9 @@ def moment_of(
     """When what a cue names was: the nearest date of its clause, then of its sentence; by publication at the latest."""
     usable = [d for d in dates if not d.deadline]
     usable = [d for d in usable if d.moment.dated] or usable
+    # "held since 2012" tells of the holding, not of what else the clause says happened.
+    lasting = re.search(r"\b(?:had|has|have)\b", text[clause[0] : cue[0]]) is not None
+    usable = usable if lasting else [d for d in usable if text[d.start : d.start + 5].lower() != "since"]
     inside = [d for d in usable if clause[0] <= d.start and d.end <= clause[1]]
     if inside:
         return min(inside, key=lambda d: (_distance(d, cue), d.start)).moment

@@ -76,7 +76,8 @@ def cast_of(text: str, cue: Cue, mentions: Sequence[Mention], lexicon: Lexicon, 
         return Cast(doers, _spans(text, without, lexicon))
     if cue.form == "noun" and cue.kind.id == "strike":
         return _inflicted(text, cue, mentions, lexicon)
-    subject = _subject(text, cue, there) or _possessor(text, cue, mentions)
+    owner = _possessor(text, cue, mentions)
+    subject = owner if owner and cue.kind.id == "visit" else _subject(text, cue, there) or owner
     people = _people(text, subject, lexicon)
     objects: list[Mention] = []
     if cue.kind.joins or cue.form == "noun":
