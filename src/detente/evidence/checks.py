@@ -223,8 +223,8 @@ _FULL_NAME = re.compile(rf"(?:[^,]{{0,40}}[ ,])?(?!The\b){NAME_TOKEN} {NAME_TOKE
 _TWO_NAMES = re.compile(rf"(?!The\b){NAME_TOKEN}(?: {NAME_TOKEN}){{1,2}}")
 _BODY = re.compile(
     r"['’]s? (?:spokes\w+|press secretary|ministry|embassy|office)$|^(?:the|its|his|her|their) (?:[a-z]+ )?"
-    r"(?:ministry|embassy|government|administration|foreign ministry|spokesman|spokeswoman|president|prime minister|minister|council|"
-    r"commission|court|committee|agency|company)$"
+    r"(?:ministry|embassy|government|administration|foreign ministry|spokesman|spokeswoman|president|prime minister|"
+    r"minister|council|commission|court|committee|agency|company)$"
 )
 
 
