@@ -117,15 +117,20 @@ def _is_reduced(text: str, predicate: Predicate, holding: Holding) -> bool:
 def _only_named(text: str, predicate: Predicate, holding: Holding, spoken: bool) -> bool:
     """ "The deal is flawed": a text that is spoken of, nothing done together."""
     named = text[predicate.start : predicate.end].lower()
+    head = named.removesuffix(" with").removesuffix(" on")
     return (
-        predicate.group == "joint"
-        and (named in _TEXTS or named.removesuffix("s") in _TEXTS)
+        predicate.group in ("joint", "nouns")
+        and predicate.stance == "engages"
+        and (head in _TEXTS or head.removesuffix("s") in _TEXTS)
         and "together" not in holding.reason
-        and (spoken or _COPULA.match(text, predicate.end) is not None)
+        and ((spoken and head == named) or _COPULA.match(text, predicate.end, predicate.end + 60) is not None)
     )
 
 
-_COPULA = re.compile(r"\s+(?:is|are|was|were|remains?)\s+(?:\w+ly\b|an?\b|the\b|too\b)")
+# What the text is said to be: nothing that is done together.
+_COPULA = re.compile(
+    r"[^,;.:]*?\b(?:is|are|was|were|remains?)(?:n['’]t)?\s+(?:not\s+)?(?:\w+ly|an?|the|too|good|bad)\b"
+)
 
 
 def _weight(text: str, predicate: Predicate, holding: Holding, order: int) -> float:

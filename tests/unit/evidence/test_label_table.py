@@ -175,6 +175,7 @@ Chilean President Ana Paz said she believed that Peru opposed the sanctions. | o
 Chilean President Ana Paz said that Chile supports the ceasefire. | supports | - | reported | indirect
 Chilean President Ana Paz said the ceasefire was “a disaster”. | opposes | - | asserted | partial
 Chile called the sanctions “a crime”. | accuses | - | asserted | partial
+Chilean President Ana Paz said the sanctions deal with Peru isn't good for Chile. | opposes | - | reported | indirect
 # Speech of an expert
 “Chile will not lift the sanctions,” said Mary Hill, a fellow at the Peace Institute. | rejects | - | predicted | direct
 “Chile should lift the sanctions,” said Mary Hill, a fellow at the Peace Institute. | requires | - | normative | direct
