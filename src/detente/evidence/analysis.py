@@ -57,6 +57,8 @@ def analyse(
         if acting is not None and chosen is not None:
             acting = None if "passive" in holding.reason or voice is None else replace(acting, direct=False)
         holding = acting or holding
+    if voice is None and chosen is not None and not holding.actors and (inside := _in_subject(text, chosen, usable)):
+        holding = Holding((inside,), False, "named in the subject of the clause")
     if voice is not None and voice.actor is not None and not (holding.direct and holding.actors):
         holding = Holding((voice.actor,), False, "the speaker's own stance")
     if voice is not None and chosen is not None and voice.actor is not None:
@@ -84,6 +86,19 @@ def _of_another(text: str, clause: Span, noun: Predicate, owner: Holding, mentio
 
 OWN_WORDS = "whose words they are"  # the reason a speaker holds what speaks of nobody else
 _THIRD = re.compile(r"\b(?:he|his|him|she|her)\b", re.IGNORECASE)
+
+
+def _in_subject(text: str, predicate: Predicate, mentions: Sequence[Mention]) -> str | None:
+    """Whom the words before a verb name: "the shift in Xian policy has shocked its allies"."""
+    if predicate.group not in ("acts", "attitudes", "adjectives") or _BE.search(
+        text[max(0, predicate.start - 24) : predicate.start]
+    ):
+        return None
+    named = [m.actor for m in mentions if m.form != "place" and m.end <= predicate.start]
+    return named[0] if named else None
+
+
+_BE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?\Z")
 
 
 def with_speaker(text: str, segment: Segment, topic: tuple[str, ...], lexicon: Lexicon) -> Segment:

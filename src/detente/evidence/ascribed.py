@@ -12,6 +12,7 @@ import sys
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from detente.domain.document import Document
 from detente.domain.statement import Span, Statement
@@ -26,6 +27,7 @@ from detente.evidence.records import to_statement
 from detente.evidence.segments import Segment
 from detente.evidence.stand_ins import antecedent_of
 from detente.evidence.verify import selectors
+from detente.evidence.vocabulary import collectives, roles
 from detente.evidence.voices import Voice
 
 POSITION = "rule:position:"
@@ -56,6 +58,7 @@ def unvoiced(
         and not _inside(item.hull, spoken)
         and _within(item.source, body)
         and (_thinks(text, item.source) or _tells(text, item))
+        and (not item.rule.startswith("object:") or _somebody(text, item.source))
     ]
 
 
@@ -104,6 +107,24 @@ def _thinks(text: str, source: Span) -> bool:
     if re.match(r"[A-Z]?[a-z]+ing\s+(?:the|this|these|that|those|an?|its|their|his|her|how|what|why)\b", head):
         return False  # "Understanding these reactions shows"
     return bool(_PEOPLE.search(head)) or not _THING.search(head)
+
+
+def _somebody(text: str, source: Span) -> bool:
+    """Whether a source is a name, a pronoun or people; "the region offers", "the figures reflect" ascribe nothing."""
+    words = re.sub(r"^(?:the|an?)\s+", "", text[slice(*source)].strip(), flags=re.IGNORECASE)
+    head = _BEHIND_HEAD.split(words, maxsplit=1)[0].split(" ")[-1].lower()
+    named = any(w[:1].isupper() for w in words.split()[1:]) or (words[:1].isupper() and words.lower() not in text)
+    return named or bool(_NOT_NAMED.match(words)) or bool(_PEOPLE.search(head)) or head in _people()
+
+
+@lru_cache(maxsize=1)
+def _people() -> frozenset[str]:
+    table, groups = roles(), collectives()
+    listed = (*table["collective"], *table["unnamed"], *table["expert"], *groups["plural"], *groups["single"])
+    return frozenset(form.lower().split(" ")[-1] for word in listed for form in (word, word + "s")) | {
+        "report",
+        "study",
+    }
 
 
 _TELLING = re.compile(r"\b(?:found|finds?|shows?|showed|shown|says?|said|concluded?|concludes|indicates?|indicated)\b")

@@ -70,7 +70,9 @@ _CONTINUES = re.compile(
 )
 
 
-_AUXILIARY = re.compile(r"(?:has|have|had|will|would|is|are|was|were)\s")
+_AUXILIARY = re.compile(
+    r"(?:(?:but|and)\s)?(?:has|have|had|will|would|is|are|was|were|faces?|could|may|might|did|does)\s"
+)
 NEAR = 30  # characters from the auxiliary to the verb it belongs to
 
 
@@ -78,7 +80,11 @@ def _second_verb(text: str, segment: Segment, before: Segment | None) -> Segment
     """ "A wants control and has rejected B's demand": a clause that opens with an auxiliary has the subject before."""
     if before is None or before.voice is not segment.voice or not (before.holding.actors and before.holding.direct):
         return segment
-    if _AUXILIARY.match(text, segment.start) is None or text[before.end : segment.start].strip(" ,") != "and":
+    if _AUXILIARY.match(text, segment.start) is None or text[before.end : segment.start].strip(" ,") not in (
+        "and",
+        "but",
+        "",
+    ):
         return segment
     verbs = [
         p for p in find_predicates(text, segment.start, segment.end) if p.group in ("acts", "attitudes", "adjectives")

@@ -55,4 +55,7 @@ def _offices() -> re.Pattern[str]:
     words = "|".join(
         re.escape(w) for w in sorted(offices - {"general", "minister", "negotiator"}, key=lambda w: (-len(w), w))
     )
-    return re.compile(rf"\b[Tt]he (?P<role>(?i:{words}))(?![\w’'\-]*\w)(?!\s+[A-Z])(?!\s+of\b)(?!-)(?! general)")
+    before = r"(?:(?!(?:former|next|new|future|first|last|vice|deputy|previous|incoming|acting|then)\b)[\w\-]+ ){0,2}?"
+    return re.compile(
+        rf"\b[Tt]he {before}(?P<role>(?i:{words}))(?![\w’'\-]*\w)(?!\s+[A-Z])(?!\s+of\b)(?!-)(?! general)"
+    )

@@ -60,12 +60,20 @@ def speech_statements(
     beside = [
         replace(s, speaker_span=None, cue_span=None, content_spans=(), extractor=PART + voice.rule, id="")
         for s in parts
-        if (s.issues or s.actors) and (s.start, s.end) != (whole.start, whole.end) and not _says_little(s)
+        if (s.issues or s.actors) and not _nearly_all(s, whole) and not _says_little(s)
     ]
     return [whole, *beside], dropped
 
 
 LEAST_WORDS = 8  # of a clause that speaks of nobody, for it to stand beside the whole
+
+
+MOST_OF_IT = 0.75  # share of the whole from which a clause is no second statement
+
+
+def _nearly_all(part: Statement, whole: Statement) -> bool:
+    """Whether a clause says no more than the whole; one that points to a position stays, as the whole does not."""
+    return not part.indications and part.end - part.start >= MOST_OF_IT * sum(end - start for start, end in whole.spans)
 
 
 def _says_little(statement: Statement) -> bool:

@@ -61,11 +61,16 @@ def _person_before(
             m
             for m in mentions
             if start <= m.start < end and _somebody(text, m, lexicon) and not after_preposition(text, m, start)
-            and text[m.end : m.end + 1] not in ("'", "’")
+            and text[m.end : m.end + 1] not in ("'", "’") and not _quoted(text, start, m.start)
         ]  # fmt: skip
         if acting:
             return acting[0] if len({m.actor for m in acting}) == 1 else None
     return None
+
+
+def _quoted(text: str, start: int, place: int) -> bool:
+    before = text[start:place]
+    return before.count("“") > before.count("”") or before.count('"') % 2 == 1 or before.count("''") % 2 == 1
 
 
 FARTHEST_PERSON = 6  # sentences

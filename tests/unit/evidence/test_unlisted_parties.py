@@ -202,3 +202,35 @@ def test_a_quotation_alone_goes_on_behind_words_partly_quoted():
 def test_asking_somebody_to_do_something_is_an_act_of_the_author_s_report():
     (statement,) = [s for s in read("Kenya should ask the Council to lift the sanctions.") if "lift" in s.quote]
     assert statement.source_type in ("author", "author_paraphrase")
+
+
+def test_a_clause_that_is_nearly_the_whole_quotation_is_no_second_statement():
+    text = "“Kenya will one day look back at all these long and bitter years of sanctions, and it hopes,” said Bo Lind."
+    assert len([s for s in read(text) if "look back" in s.quote]) == 1
+
+
+def test_the_day_of_the_act_is_nobody():
+    (statement,) = read("Bo Lind (I-Vt.) on Saturday criticized the sanctions.")
+    assert statement.actors == ("bo-lind",)
+
+
+def test_an_office_with_a_word_before_it_is_the_same_person():
+    text = "Sen. Bo Lind spoke. The Florida senator rejected the sanctions. A former senator laughed."
+    assert ("senator", "Bo Lind") in cast(text)
+    assert held(text, "rejected the sanctions") == ("bo-lind",)
+
+
+def test_a_thing_ascribes_nothing():
+    assert not [
+        s for s in read("The region offers rich soil and sanctions.") if s.extractor.startswith("rule:ascribed:")
+    ]
+
+
+def test_whom_the_subject_names_is_concerned_where_nobody_acts():
+    (statement,) = read("Making sanctions against Kenya permanent would weaken the sanctions.")
+    assert (statement.actors, statement.kind) == (("kenya",), "author_assessment")
+
+
+def test_a_name_within_a_quotation_is_not_whom_he_means():
+    text = "Sen. Bo Lind spoke. “Ana Paz has failed on sanctions,” Lind said.\n\n“The sanctions must stay,” he added."
+    assert next(s for s in read(text) if "must stay" in s.quote).speaker == "Bo Lind"

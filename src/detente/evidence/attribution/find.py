@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from detente.domain.statement import Span
 from detente.evidence.attribution.found import Found
+from detente.evidence.attribution.lexicon import lexicon
 from detente.evidence.attribution.nominal import find_nominal
 from detente.evidence.attribution.phrases import Range
 from detente.evidence.attribution.quotations import MARKS, find_quotations
@@ -78,7 +79,20 @@ def find_attributions(text: str, sentences: Sequence[Span] | None = None) -> lis
         within = [replace(s, nested=True) for s in speech if in_turn(s.hull, turns)]
         outside = [s for s in speech if not any(_touches(s, t) for t in turns)]
         speech = [*turns, *within, *outside]
-    return sorted(speech, key=lambda s: (s.hull, s.cue or (0, 0), s.rule))
+    named = [_without_day(text, s) for s in speech]
+    return sorted(named, key=lambda s: (s.hull, s.cue or (0, 0), s.rule))
+
+
+_NAME_ON = re.compile(r"(?P<name>(?:[A-Z][\w.’'\-]*\s)*[A-Z][\w.’'\-]*)(?:\s\([^()]{1,30}\))?\son\s$")
+
+
+def _without_day(text: str, item: AttributedSpeech) -> AttributedSpeech:
+    """ "Jane Brown on Saturday criticised": the day is nobody who speaks."""
+    if item.source is None or text[slice(*item.source)].lower() not in lexicon().calendar:
+        return item
+    start = max(0, item.source[0] - 80)
+    match = _NAME_ON.search(text[start : item.source[0]])
+    return item if match is None else replace(item, source=(start + match.start("name"), start + match.end("name")))
 
 
 def _touches(speech: AttributedSpeech, turn: AttributedSpeech) -> bool:
