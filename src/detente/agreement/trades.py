@@ -67,7 +67,7 @@ def find_trades(draws: Draws) -> tuple[tuple[Trade, ...], int, int]:
     The best KEPT between required parties, the best KEPT of a party and somebody at the table, the best KEPT of the
     rest; and of those between required parties the KEPT_LOST from which red lines take most, more than they leave.
     """
-    used = draws.block(0, _enough(draws))
+    used = draws.spread(_enough(draws))
     rates = loss_rates(used)
     joint, lost, pays = sums(used, rates)
     ranked = _ranked(joint)

@@ -11,6 +11,7 @@ import numpy as np
 from detente.domain.axes import ActorIssueMask, DrawActor, DrawActorIssue, PerActorMask, PerIssue
 
 Parameter = Literal["position", "salience", "capability", "red_line", "cost_of_continuing"]
+_BY_DRAW = ("position", "salience", "capability", "red_line_low", "red_line_high", "cost_of_continuing")
 
 
 @dataclass(frozen=True)
@@ -66,20 +67,15 @@ class Draws:
 
     def block(self, start: int, stop: int) -> Draws:
         """The draws from ``start`` up to, not including, ``stop``."""
-        return replace(
-            self,
-            **{
-                name: getattr(self, name)[start:stop]
-                for name in (
-                    "position",
-                    "salience",
-                    "capability",
-                    "red_line_low",
-                    "red_line_high",
-                    "cost_of_continuing",
-                )
-            },
-        )
+        return self.picked(slice(start, stop))
+
+    def spread(self, most: int) -> Draws:
+        """At most so many draws, evenly spaced: neighbours of one chain can be more alike than draws far apart."""
+        return self if self.n <= most else self.picked(np.arange(most) * self.n // most)
+
+    def picked(self, index: slice | np.ndarray[tuple[int], np.dtype[np.intp]]) -> Draws:
+        """The draws at the places given."""
+        return replace(self, **{name: getattr(self, name)[index] for name in _BY_DRAW})
 
     def weight(self) -> DrawActorIssue:
         """Capability times salience, the weight of an actor on an issue; 0 where it has no stance."""

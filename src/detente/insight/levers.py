@@ -39,7 +39,7 @@ BY_CAPABILITY = ("nash", "asymmetric")
 
 def find_levers(draws: Draws) -> tuple[tuple[Lever, ...], int]:
     """Every lever on every settlement, and the number of draws used."""
-    used = draws.block(0, MOST_DRAWS)
+    used = draws.spread(MOST_DRAWS)
     rates = loss_rates(used)
     required = [a for a, needed in enumerate(used.required) if needed]
     found = [_by_no_deal(used, rates, a, engine) for engine in BY_NO_DEAL for a in required]

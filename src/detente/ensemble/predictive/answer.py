@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from detente.domain.axes import DrawMask
@@ -65,8 +63,7 @@ def _picked(draws: Draws, zone: DrawMask | None) -> Draws:
     step = max(1.0, eligible.size / DRAWS)
     # a counted range: stepping by a fraction up to the size can round to one draw too many
     index = eligible[np.floor(np.arange(min(DRAWS, eligible.size)) * step).astype(int)]
-    names = ("position", "salience", "capability", "red_line_low", "red_line_high", "cost_of_continuing")
-    return replace(draws, **{name: getattr(draws, name)[index] for name in names})
+    return draws.picked(index)
 
 
 def _issue(draws: Draws, k: int, situations: Situations, parameters: Parameters, chance: float) -> PredictedIssue:

@@ -16,7 +16,7 @@ from detente.domain.axes import DrawActor, DrawActorIssue, DrawIssue, DrawMask
 from detente.domain.draws import Draws
 
 MOST_DRAWS = 500
-"""Draws the room is judged on, the first of the run: values are means over draws, and sets of parties are many."""
+"""Draws the room is judged on, evenly spaced over the run: values are means, and sets of parties are many."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Rooms:
     """Settlements of one block of draws by who has a veto; each set is worked out once."""
 
     def __init__(self, draws: Draws) -> None:
-        self.draws = draws.block(0, min(draws.n, MOST_DRAWS))
+        self.draws = draws.spread(MOST_DRAWS)
         self.rates: DrawActorIssue = loss_rates(self.draws)
         self._known: dict[tuple[bool, ...], Settlement] = {}
 
