@@ -153,6 +153,7 @@ Chile rejected sanctions on 16 May. | rejects | - | asserted | act
 Chile supports the ceasefire because Peru might attack. | supports | - | asserted | act
 # Speech of a party: its own commitments, what others must do, what things would do
 “We will not lift the sanctions,” Chilean President Ana Paz said. | rejects | - | asserted | direct
+“We will never give up the ceasefire,” Chilean President Ana Paz said. | rejects | - | asserted | direct
 “We will impose sanctions,” Chilean President Ana Paz said. | acts_against | - | asserted | direct
 “Peru must lift the sanctions,” Chilean President Ana Paz said. | demands | - | asserted | direct
 “Peru should lift the sanctions,” Chilean President Ana Paz said. | demands | - | normative | direct
