@@ -64,7 +64,8 @@ def threats(
     stake = checked("p", p) + checked("target_cost", target_cost, high=np.inf)
     value = checked("unresolved_war_value", unresolved_war_value, -np.inf, 1.0)
     q, a, stake, value = np.broadcast_arrays(q, a, stake, value)
-    belief = np.divide(1.0, stake, out=np.full(stake.shape, np.inf), where=stake > 0)
+    with np.errstate(over="ignore"):  # a stake of next to nothing asks for a belief beyond all bounds
+        belief = np.divide(1.0, stake, out=np.full(stake.shape, np.inf), where=stake > 0)
     locked = value > -a
     fears = belief < 1
     certain = fears & (locked | (q >= belief))
