@@ -34,9 +34,9 @@ from detente.app.attributing import attribution_lines
 from detente.domain.document import Document
 from detente.domain.statement import Statement
 from detente.evidence.lexicon import lexicon_from_case, lexicon_from_documents
-from detente.evidence.numbers import find_numbers
 from detente.evidence.read import read_documents
 from detente.evidence.readers import read_folder
+from detente.evidence.text.numbers import find_numbers
 from detente.storage.case_file import load_case
 
 ROOT = Path(__file__).parents[1]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 
 from detente.evidence.attribution import find_attributions, resolve_speakers
-from detente.evidence.sentences import split_sentences
+from detente.evidence.text.sentences import split_sentences
 from detente.evidence.verify import find_quote
 
 PIECES = (

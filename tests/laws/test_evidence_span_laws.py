@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.evidence.attribution import find_attributions, resolve_speakers
-from detente.evidence.normalise import normalise
-from detente.evidence.sentences import paragraphs, split_sentences
+from detente.evidence.text.normalise import normalise
+from detente.evidence.text.sentences import paragraphs, split_sentences
 from detente.evidence.verify import find_quote, selectors
 
 # Pieces that news text is made of, and those that break parsers: any order of them is a text.

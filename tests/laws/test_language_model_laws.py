@@ -17,7 +17,7 @@ from detente.evidence.llm.passages import halves_of, passages_of
 from detente.evidence.llm.schema import Proposal, UnusableAnswerError, answer_schema, proposals_in
 from detente.evidence.llm.surroundings import Surroundings
 from detente.evidence.llm.verify import verified
-from detente.evidence.normalise import normalise
+from detente.evidence.text.normalise import normalise
 
 CASE = Case.model_validate(
     {

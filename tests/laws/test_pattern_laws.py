@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.evidence.patterns import PatternSet, compile_simple, expand
+from detente.evidence.text.patterns import PatternSet, compile_simple, expand
 
 PATTERNS = (
     "ceasefire", "lift% ~ ban", "organi?e", "(no|any) deal", "@-@ call", "O'Brien", "sanction*", "seek% to", "a ~ a",

@@ -17,8 +17,8 @@ from pathlib import Path
 from detente.domain.actor_file import ActorFile
 from detente.domain.case import Case
 from detente.domain.document import Document
-from detente.evidence.actor_corrections import corrected
-from detente.evidence.actors import KnownActor, world_actors
+from detente.evidence.actors.actor_corrections import corrected
+from detente.evidence.actors.mentions import KnownActor, world_actors
 from detente.evidence.lexicon import Lexicon, lexicon_from_case, lexicon_from_documents, lexicon_from_persons
 from detente.storage.actor_file import ACTOR_FILE, load_actor_file
 from detente.storage.files import atomic_copy, sha256_bytes, sha256_file

@@ -11,8 +11,8 @@ from typing import Any
 from detente.app.reviewing import followed_reviews
 from detente.domain.statement import Statement
 from detente.evaluation.reliability import Metric, Reliability, agreement_by_label
-from detente.evidence.coders import Judged, judged
-from detente.evidence.corrections import FIELDS, LEVEL
+from detente.evidence.reviewing.coders import Judged, judged
+from detente.evidence.reviewing.corrections import FIELDS, LEVEL
 
 KEPT = "kept"  # accepted in whatever form, against rejected
 METRICS: dict[str, Metric] = {LEVEL: "ordinal"}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from detente import __version__
 from detente.domain.case import Case
 from detente.domain.statement import Reading
-from detente.evidence.following import follow
-from detente.evidence.reviews import apply_reviews
+from detente.evidence.reviewing.following import follow
+from detente.evidence.reviewing.reviews import apply_reviews
 from detente.storage.exports.ledger import Ledger
 from detente.storage.opening import open_store
 from detente.storage.store import DATABASE_FILE

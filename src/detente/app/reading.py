@@ -25,7 +25,7 @@ from detente.evidence.llm.confirmed import with_confirmed
 from detente.evidence.llm.cost import Account
 from detente.evidence.llm.settings import ModelSettings
 from detente.evidence.readers import SUFFIXES, read_folder
-from detente.evidence.reviews import apply_reviews
+from detente.evidence.reviewing.reviews import apply_reviews
 from detente.storage.case_file import is_untouched_proposal, load_case
 from detente.storage.store import Store
 from detente.storage.workspace import Workspace, take_in

@@ -9,9 +9,9 @@ from typing import Any
 from detente.app.reviewing import alike, case_workspace, check_name, known_ids, new_review, verdict_of
 from detente.domain.errors import FormatError, InputError
 from detente.domain.statement import Review, Statement
-from detente.evidence.coders import judged, latest_of_each
-from detente.evidence.corrections import FIELDS, LEVEL, NAMED, pairs_of, parse_corrections
-from detente.evidence.following import follow
+from detente.evidence.reviewing.coders import judged, latest_of_each
+from detente.evidence.reviewing.corrections import FIELDS, LEVEL, NAMED, pairs_of, parse_corrections
+from detente.evidence.reviewing.following import follow
 from detente.storage.opening import open_store
 from detente.storage.review_forms import FormRow, read_form, write_form
 

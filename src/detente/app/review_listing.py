@@ -9,9 +9,9 @@ from typing import Any
 
 from detente.app.reviewing import followed_reviews, statement_of
 from detente.domain.statement import UNMOVING_KINDS, UNMOVING_SOURCES, Review, Statement
-from detente.evidence.coders import latest_of_each
-from detente.evidence.corrections import FIELDS
-from detente.evidence.following import Followed
+from detente.evidence.reviewing.coders import latest_of_each
+from detente.evidence.reviewing.corrections import FIELDS
+from detente.evidence.reviewing.following import Followed
 
 WIDTH = 160
 

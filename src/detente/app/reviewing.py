@@ -10,9 +10,9 @@ from typing import Any
 from detente.app.actor_file import actor_file_of, terms_for
 from detente.domain.errors import InputError, did_you_mean
 from detente.domain.statement import Review, Statement
-from detente.evidence.coders import judged
-from detente.evidence.corrections import FIELDS, parse_corrections
-from detente.evidence.following import Followed, follow
+from detente.evidence.reviewing.coders import judged
+from detente.evidence.reviewing.corrections import FIELDS, parse_corrections
+from detente.evidence.reviewing.following import Followed, follow
 from detente.storage.case_file import load_case
 from detente.storage.opening import open_store
 from detente.storage.workspace import Workspace, open_workspace

@@ -15,8 +15,8 @@ from detente.domain.case import Case
 from detente.domain.document import Document
 from detente.domain.statement import Statement
 from detente.domain.timeline import Timeline
-from detente.evidence.actor_corrections import bloc_members
-from detente.evidence.conflicts import conflicts_of
+from detente.evidence.actors.actor_corrections import bloc_members
+from detente.evidence.checking.conflicts import conflicts_of
 from detente.evidence.events.timeline import find_timeline
 from detente.evidence.lexicon import Lexicon
 from detente.storage.files import make_folder

@@ -13,9 +13,9 @@ from detente.app.reading import gather
 from detente.domain.actor_file import ActorFile
 from detente.domain.document import Document
 from detente.domain.errors import InputError
-from detente.evidence.actor_corrections import bloc_members
-from detente.evidence.actors import identifier
-from detente.evidence.who_is_who import Seen, WhoIsWho, who_is_who
+from detente.evidence.actors.actor_corrections import bloc_members
+from detente.evidence.actors.mentions import identifier
+from detente.evidence.actors.who_is_who import Seen, WhoIsWho, who_is_who
 from detente.storage.actor_file import write_actor_proposal
 from detente.storage.files import make_folder
 from detente.storage.opening import open_store

@@ -9,10 +9,10 @@ from typing import Literal
 
 from detente.domain.case import Actor, Case, Cues, Issue, SovereigntyEffect
 from detente.domain.document import Document
-from detente.evidence.actors import ActorMatcher, Alias, KnownActor, world_actors
-from detente.evidence.passives import with_passives
-from detente.evidence.patterns import PatternSet
-from detente.evidence.persons import find_persons
+from detente.evidence.actors.mentions import ActorMatcher, Alias, KnownActor, world_actors
+from detente.evidence.actors.persons import find_persons
+from detente.evidence.text.passives import with_passives
+from detente.evidence.text.patterns import PatternSet
 from detente.evidence.vocabulary import IssueEntry, issue_entries, roles
 
 IssuePart = Literal["keyword", "hint", "guard", "low", "high"]

@@ -7,14 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 
 from detente.domain.document import Document
 from detente.domain.statement import Dropped, Reading, Statement
-from detente.evidence.checks import CheckContext, check_statements
-from detente.evidence.contradictions import check_contradictions, opposition_notes
-from detente.evidence.furniture import machine_translation_note
-from detente.evidence.independence import group_statements
+from detente.evidence.checking.checks import CheckContext, check_statements
+from detente.evidence.checking.contradictions import check_contradictions, opposition_notes
+from detente.evidence.checking.independence import group_statements
+from detente.evidence.checking.quantities import check_quantities
+from detente.evidence.checking.quantity_ledger import QuantityLedger, quantities_of
 from detente.evidence.lexicon import Lexicon
-from detente.evidence.quantities import check_quantities
-from detente.evidence.quantity_ledger import QuantityLedger, quantities_of
 from detente.evidence.read_alone import LANGUAGE, read_alone
+from detente.evidence.text.furniture import machine_translation_note
 
 # Changes whenever the same document could give other statements: stored statements of another version are stale.
 EXTRACTOR_VERSION = "6"

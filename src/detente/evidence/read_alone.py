@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from detente.domain.document import Document
 from detente.domain.statement import Dropped, Span, Statement
-from detente.evidence.languages import ENGLISH, WHY, Passage, language_name, passages
+from detente.evidence.claims.positions import read_document
+from detente.evidence.claims.records import EMBEDDED
+from detente.evidence.claims.speech_records import PART, SPEECH
 from detente.evidence.lexicon import Lexicon
-from detente.evidence.positions import read_document
-from detente.evidence.records import EMBEDDED
-from detente.evidence.speech_records import PART, SPEECH
+from detente.evidence.text.languages import ENGLISH, WHY, Passage, language_name, passages
 
 LANGUAGE = "language"  # the stage at which what is not English is dropped
 LONG = 100_000  # characters, some fifty pages

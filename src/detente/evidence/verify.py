@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.domain.statement import Span
-from detente.evidence.normalise import Normalised, normalise
+from detente.evidence.text.normalise import Normalised, normalise
 
 # Marks that join two parts of one word; longer dashes separate, even where nobody put spaces around them.
 _HYPHENS = "-‐‑－﹣"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from detente.evidence.issues import find_issue_hits, issues_in, with_hints
+from detente.evidence.claims.issues import find_issue_hits, issues_in, with_hints
 from detente.evidence.lexicon import lexicon_from_documents
 from detente.evidence.vocabulary import issue_entries
 

@@ -9,7 +9,7 @@ from collections import Counter
 
 import pytest
 
-from detente.evidence.normalise import normalise
+from detente.evidence.text.normalise import normalise
 from detente.evidence.verify import find_quote, find_quotes
 
 SENTENCES = (

@@ -5,7 +5,7 @@ import pytest
 
 import detente.evidence.vocabulary as vocabulary
 from detente.domain.statement import STANCES
-from detente.evidence.patterns import PatternSet, compile_simple, expand
+from detente.evidence.text.patterns import PatternSet, compile_simple, expand
 from detente.evidence.vocabulary import issue_entries, modality, organisations, predicates, roles, world
 
 

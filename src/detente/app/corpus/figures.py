@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from detente.app.corpus.joining import facts_rows
-from detente.evidence.quantity_ledger import Quantity, QuantityLedger
+from detente.evidence.checking.quantity_ledger import Quantity, QuantityLedger
 from detente.storage.parts import PartsFolder
 
 CHUNKS_IN_MEMORY = 64

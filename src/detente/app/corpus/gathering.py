@@ -13,8 +13,8 @@ from detente.domain.actor_file import ActorFile
 from detente.domain.case import Case
 from detente.domain.document import Document
 from detente.domain.statement import Reading, Review
+from detente.evidence.claims.telling import MOST, MostTelling
 from detente.evidence.lexicon import Lexicon
-from detente.evidence.telling import MOST, MostTelling
 
 SAMPLE = 400  # documents a case is proposed from
 PARTS = "reading"  # folder in the case folder: a cache, to be deleted at any time

@@ -15,10 +15,10 @@ import numpy as np
 from detente.app.corpus import stages
 from detente.app.corpus.stages import Finish
 from detente.domain.errors import StorageError
-from detente.evidence.checks import CheckContext
-from detente.evidence.independence import SourceGroups, SourceLink
-from detente.evidence.near_duplicates import Hashes
-from detente.evidence.person_census import PersonCensus
+from detente.evidence.actors.person_census import PersonCensus
+from detente.evidence.checking.checks import CheckContext
+from detente.evidence.checking.independence import SourceGroups, SourceLink
+from detente.evidence.checking.near_duplicates import Hashes
 from detente.evidence.read_alone import LANGUAGE
 from detente.storage.parts import PartsFolder
 

@@ -19,10 +19,10 @@ from detente.app.corpus.notes import notes_of, shown_problems
 from detente.app.corpus.stages import Desk
 from detente.domain.document import Document
 from detente.domain.statement import Dropped, Statement
-from detente.evidence.actors import KnownActor
-from detente.evidence.contradictions import OppositionLedger
+from detente.evidence.actors.mentions import KnownActor
+from detente.evidence.checking.contradictions import OppositionLedger
+from detente.evidence.checking.near_duplicates import joined_by_copies
 from detente.evidence.lexicon import Lexicon
-from detente.evidence.near_duplicates import joined_by_copies
 from detente.evidence.read import EXTRACTOR_VERSION
 from detente.evidence.readers import DocumentProblem, nothing_read
 from detente.storage.parts import PartsFolder

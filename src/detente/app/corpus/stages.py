@@ -16,17 +16,17 @@ from detente.app.corpus.chunks import Chunk
 from detente.domain.document import Document
 from detente.domain.errors import DocumentError, StorageError
 from detente.domain.statement import Dropped, Statement
-from detente.evidence.checks import CheckContext, DocumentFacts, document_facts
-from detente.evidence.contradictions import OppositionLedger
-from detente.evidence.furniture import machine_translation_note
-from detente.evidence.independence import source_link
+from detente.evidence.actors.person_census import persons_of, small_words
+from detente.evidence.checking.checks import CheckContext, DocumentFacts, document_facts
+from detente.evidence.checking.contradictions import OppositionLedger
+from detente.evidence.checking.independence import source_link
+from detente.evidence.checking.near_duplicates import shingle_hashes, words_hash
+from detente.evidence.checking.quantity_ledger import quantities_of
 from detente.evidence.lexicon import Lexicon
-from detente.evidence.near_duplicates import shingle_hashes, words_hash
-from detente.evidence.person_census import persons_of, small_words
-from detente.evidence.quantity_ledger import quantities_of
 from detente.evidence.read import checked_together
 from detente.evidence.read_alone import read_alone
 from detente.evidence.readers import read_document
+from detente.evidence.text.furniture import machine_translation_note
 from detente.storage.parts import PartsFolder
 
 

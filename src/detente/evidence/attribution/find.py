@@ -17,7 +17,7 @@ from detente.evidence.attribution.speech import AttributedSpeech, SpeechKind
 from detente.evidence.attribution.tokens import Unit, split_units
 from detente.evidence.attribution.transcripts import find_transcript, in_turn
 from detente.evidence.attribution.verbal import find_verbal
-from detente.evidence.sentences import paragraphs, split_sentences
+from detente.evidence.text.sentences import paragraphs, split_sentences
 
 _QUOTED = re.compile("[\"“”«»]|''")
 

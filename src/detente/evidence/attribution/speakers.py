@@ -27,7 +27,7 @@ from detente.evidence.attribution.names import (
     without_opening,
 )
 from detente.evidence.attribution.speech import AttributedSpeech
-from detente.evidence.sentences import paragraphs
+from detente.evidence.text.sentences import paragraphs
 
 LOOK_BACK = 40  # attributions, in search of whom a pronoun stands for
 NEAR_SPELLING = 0.9  # Jaro-Winkler similarity, in [0, 1], of two spellings of one name

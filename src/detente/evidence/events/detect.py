@@ -9,7 +9,7 @@ from dataclasses import replace
 from detente.domain.document import Document
 from detente.domain.statement import Statement
 from detente.domain.timeline import Absent, EventReport, Moment, Told
-from detente.evidence.actors import Mention
+from detente.evidence.actors.mentions import Mention
 from detente.evidence.events.cues import Cue, find_cues, find_hits
 from detente.evidence.events.kinds import ASIDE
 from detente.evidence.events.moments import Dated, moment_of, near
@@ -19,9 +19,9 @@ from detente.evidence.events.places import venue_of
 from detente.evidence.events.sighting import Sighting
 from detente.evidence.events.status import status_of, took_place_lately
 from detente.evidence.events.told import absent_in, absent_named, told_in
-from detente.evidence.furniture import is_furniture_sentence
 from detente.evidence.lexicon import Lexicon
-from detente.evidence.sentences import split_sentences
+from detente.evidence.text.furniture import is_furniture_sentence
+from detente.evidence.text.sentences import split_sentences
 
 _AGAIN = re.compile(r"\b(?:second|third|fourth|another|new|further|separate|follow-up|next)\s+(?:\w+\s+)?$", re.I)
 _UNREAL = frozenset({"hypothetical", "conditional", "speculative", "normative", "possible"})

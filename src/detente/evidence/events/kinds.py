@@ -10,7 +10,7 @@ from typing import Literal
 
 from detente.domain.errors import InputError
 from detente.domain.timeline import Channel
-from detente.evidence.patterns import PatternSet, compile_simple, expand
+from detente.evidence.text.patterns import PatternSet, compile_simple, expand
 from detente.evidence.vocabulary import events
 
 Form = Literal["verb", "passive", "noun"]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from detente.domain.timeline import Moment
-from detente.evidence.dates import DateInText, find_dates
+from detente.evidence.text.dates import DateInText, find_dates
 
 ABOUT = 3  # days on each side of "a week ago"
 

@@ -10,12 +10,12 @@ from functools import cached_property
 from detente.domain.document import Document
 from detente.domain.statement import Span
 from detente.domain.timeline import Moment
-from detente.evidence.actors import Mention
+from detente.evidence.actors.mentions import Mention
 from detente.evidence.events.moments import Dated, dates_of
 from detente.evidence.events.people import Group, subject_group
-from detente.evidence.furniture import front_matter_end
 from detente.evidence.lexicon import Lexicon
-from detente.evidence.sentences import paragraphs
+from detente.evidence.text.furniture import front_matter_end
+from detente.evidence.text.sentences import paragraphs
 
 BACK = 4  # sentences in which a pronoun's subject, or the day that "the next day" counts from, is looked for
 _STATED = re.compile(r"[.!…:;][\"”’»)\]]*$")

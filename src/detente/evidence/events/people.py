@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from detente.domain.statement import Span
 from detente.domain.timeline import Participant
-from detente.evidence.actors import Mention, world_actors
+from detente.evidence.actors.mentions import Mention, world_actors
 from detente.evidence.events.cues import Cue
 from detente.evidence.events.kinds import aside_words
 from detente.evidence.lexicon import Lexicon

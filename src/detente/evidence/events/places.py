@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from detente.evidence.actors import Mention
+from detente.evidence.actors.mentions import Mention
 from detente.evidence.events.cues import Cue
 from detente.evidence.events.people import is_demonym
 

@@ -10,7 +10,7 @@ from detente.domain.statement import Span
 from detente.domain.timeline import Moment, Status
 from detente.evidence.events.cues import Cue
 from detente.evidence.events.kinds import status_words
-from detente.evidence.morphology import is_base_form
+from detente.evidence.text.morphology import is_base_form
 
 REACH = 70  # characters in front of a cue in which a word governs it
 CLOSE = 28  # and in which a negation does

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from detente.domain.document import Document
 from detente.domain.statement import Span
 from detente.domain.timeline import Absent, Participant, Told
-from detente.evidence.actors import Mention
+from detente.evidence.actors.mentions import Mention
 from detente.evidence.events.kinds import aside_words
 from detente.evidence.events.people import Group, named_in
 from detente.evidence.lexicon import Lexicon

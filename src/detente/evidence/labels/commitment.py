@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from detente.domain.statement import Certainty, Modality, Span, Stance
+from detente.evidence.claims.segments import Segment
 from detente.evidence.labels.modality import certainty_of
 from detente.evidence.lexicon import Lexicon
-from detente.evidence.segments import Segment
 
 _OWN_STANCES = frozenset(
     {"demands", "rejects", "offers", "open_to", "opposes", "supports", "seeks", "acts_against", "withholds"}

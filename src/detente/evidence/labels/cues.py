@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from detente.evidence.patterns import PatternSet
+from detente.evidence.text.patterns import PatternSet
 from detente.evidence.vocabulary import modality
 
 

@@ -7,10 +7,10 @@ from collections import Counter
 from functools import lru_cache
 
 from detente.domain.statement import Span, Stance
-from detente.evidence.demands import ordered
-from detente.evidence.patterns import PatternSet
-from detente.evidence.predicates import Predicate
-from detente.evidence.segments import Segment
+from detente.evidence.claims.demands import ordered
+from detente.evidence.claims.predicates import Predicate
+from detente.evidence.claims.segments import Segment
+from detente.evidence.text.patterns import PatternSet
 from detente.evidence.vocabulary import judgements
 
 _STANCES: dict[str, Stance] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from detente.domain.statement import Kind, Modality, SourceType, Stance
-from detente.evidence.predicates import Group
+from detente.evidence.claims.predicates import Group
 
 _ACTING = frozenset(
     {"accuses", "acts_against", "demands", "discloses", "engages", "excludes", "offers", "rejects", "withholds"}

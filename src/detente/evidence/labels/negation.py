@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from detente.domain.statement import Stance
-from detente.evidence.predicates import Predicate, negated_stance
+from detente.evidence.claims.predicates import Predicate, negated_stance
 
 _NEGATION = re.compile(
     r"\b(?:not|no(?!-)|never|neither|nor|without|cannot|hardly|no longer|none)\b|n['’]t\b", re.IGNORECASE

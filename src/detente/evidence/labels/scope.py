@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from detente.domain.statement import Span, Stance
-from detente.evidence.predicates import Predicate
+from detente.evidence.claims.predicates import Predicate
 
 Cues = dict[str, list[Span]]
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from detente.domain.statement import Attribution, SourceType, Span
-from detente.evidence.actors import Mention, world_actors
+from detente.evidence.actors.mentions import Mention, world_actors
+from detente.evidence.actors.person_names import NAME
 from detente.evidence.attribution.names import is_organisation
 from detente.evidence.lexicon import Lexicon
-from detente.evidence.person_names import NAME
 from detente.evidence.vocabulary import roles
 
 

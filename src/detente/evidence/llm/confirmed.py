@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from detente.domain.document import Document
 from detente.domain.statement import Reading, Review, Statement
-from detente.evidence.coders import latest_of_each
-from detente.evidence.following import shared_context
 from detente.evidence.llm.reading import group_proposals
+from detente.evidence.reviewing.coders import latest_of_each
+from detente.evidence.reviewing.following import shared_context
 from detente.evidence.verify import find_quotes, selectors
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from detente.domain.statement import Span
-from detente.evidence.sentences import paragraphs, split_sentences
+from detente.evidence.text.sentences import paragraphs, split_sentences
 
 
 @dataclass(frozen=True)

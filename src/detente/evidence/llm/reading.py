@@ -11,8 +11,8 @@ from threading import Lock
 
 from detente.domain.document import Document
 from detente.domain.statement import Dropped, Reading, Span, Statement
-from detente.evidence.checks import CheckContext, check_statements
-from detente.evidence.independence import group_statements
+from detente.evidence.checking.checks import CheckContext, check_statements
+from detente.evidence.checking.independence import group_statements
 from detente.evidence.lexicon import Lexicon
 from detente.evidence.llm.asking import Asked, ask_about
 from detente.evidence.llm.cost import Account

@@ -10,13 +10,13 @@ from functools import cached_property
 
 from detente.domain.document import Document
 from detente.domain.statement import Span, Statement
-from detente.evidence.actors import Mention
+from detente.evidence.actors.mentions import Mention
 from detente.evidence.attribution.quotations import find_quotations
-from detente.evidence.furniture import Line, classify_lines, front_matter_end
 from detente.evidence.labels.source import Roster
 from detente.evidence.lexicon import Lexicon
-from detente.evidence.normalise import normalise
-from detente.evidence.sentences import paragraphs, split_sentences
+from detente.evidence.text.furniture import Line, classify_lines, front_matter_end
+from detente.evidence.text.normalise import normalise
+from detente.evidence.text.sentences import paragraphs, split_sentences
 from detente.evidence.verify import find_quote
 
 

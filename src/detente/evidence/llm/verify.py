@@ -17,9 +17,8 @@ from detente.domain.statement import (
     Span,
     Statement,
 )
-from detente.evidence.dates import find_dates
-from detente.evidence.indications import find_indications
-from detente.evidence.issues import cue_spans, find_issue_hits
+from detente.evidence.claims.indications import find_indications
+from detente.evidence.claims.issues import cue_spans, find_issue_hits
 from detente.evidence.labels.modality import certainty_of
 from detente.evidence.labels.source import describe_source
 from detente.evidence.labels.strength import weakest
@@ -28,7 +27,8 @@ from detente.evidence.llm.prompt import PROMPT_VERSION
 from detente.evidence.llm.schema import Proposal
 from detente.evidence.llm.surroundings import Surroundings, numbers_of
 from detente.evidence.llm.weaker import cut_off, modality_by_rule
-from detente.evidence.normalise import normalise
+from detente.evidence.text.dates import find_dates
+from detente.evidence.text.normalise import normalise
 from detente.evidence.verify import find_quotes, selectors
 
 LEAST_WORDS = 3

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from detente.domain.statement import Modality, Span
+from detente.evidence.claims.predicates import find_predicates
 from detente.evidence.labels.cues import find_cues
 from detente.evidence.labels.modality import modality_of
 from detente.evidence.labels.strength import STRENGTH
-from detente.evidence.predicates import find_predicates
 
 
 def modality_by_rule(text: str, sentence: Span, span: Span) -> tuple[Modality, str]:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from detente.domain.document import Document
 from detente.domain.errors import DocumentError
-from detente.evidence.languages import language_of
 from detente.evidence.readers.date_lines import date_line
 from detente.evidence.readers.feed import FeedReader
 from detente.evidence.readers.json_lines import JsonLinesReader
@@ -20,6 +19,7 @@ from detente.evidence.readers.port import LARGEST_TEXT, CollectionReader, Conten
 from detente.evidence.readers.table import TableReader
 from detente.evidence.readers.web import WebPageReader
 from detente.evidence.readers.word import WordReader
+from detente.evidence.text.languages import language_of
 
 READERS: tuple[Reader, ...] = (
     PlainTextReader(),

@@ -1,0 +1,1 @@
+"""What cannot be relied on: figures without a source, echoes, contradictions, stale news."""

@@ -1,0 +1,1 @@
+"""People's judgements beside the statements, and how far they agree."""
