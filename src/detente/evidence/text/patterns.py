@@ -205,8 +205,7 @@ def _word(token: str, last: bool) -> tuple[str, tuple[str, ...]]:
 
 
 def _escape(word: str) -> str:
-    escaped = re.escape(word).replace(r"\?", r"\w")
-    return escaped.replace("'", "['’]").replace("’", "['’]") if "['’]" not in escaped else escaped
+    return re.sub("['’]", "['’]", re.escape(word).replace(r"\?", r"\w"))
 
 
 def _fixed(word: str) -> str:

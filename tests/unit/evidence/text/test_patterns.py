@@ -21,6 +21,7 @@ def found(pattern, text):
         ("NATO membership", "nato membership, NATO membership", ["NATO membership"]),
         ("@-@ call", "the Paris-Berlin call; a roll-call", ["Paris-Berlin call"]),
         ("treaty", "treaties and a treaty", ["treaties", "treaty"]),
+        ("can't afford", "we can't afford, they can’t afford", ["can't afford", "can’t afford"]),
         ("withdraw% from", "withdrew from, withdrawing from", ["withdrew from", "withdrawing from"]),
     ],
 )
