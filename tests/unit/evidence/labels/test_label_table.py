@@ -207,7 +207,7 @@ def read(text):
     return list(read_documents([document], lexicon_from_documents([document])).statements)
 
 
-@pytest.mark.parametrize(("sentence", "stance", "negated", "modality", "kind"), rows())
+@pytest.mark.parametrize(("sentence", "stance", "negated", "modality", "kind"), tuple(rows()))
 def test_labels(sentence, stance, negated, modality, kind):
     found = [(s.stance, s.negated, s.modality, s.kind) for s in read(sentence)]
     assert (stance, negated, modality, kind) in found
