@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from detente.evidence.actors.local_groups import find_groups
 from detente.evidence.actors.local_names import find_names, last_names, names_in
 from detente.evidence.actors.mentions import Alias, KnownActor, Mention
-from detente.evidence.actors.persons import NAME_TOKEN
+from detente.evidence.actors.person_names import NAME_TOKEN
 from detente.evidence.actors.role_mentions import find_role_mentions
 from detente.evidence.attribution import AttributedSpeech
 from detente.evidence.attribution.speakers import Speaker, resolve_speakers

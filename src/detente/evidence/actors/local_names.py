@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from detente.evidence.actors.mentions import Alias, KnownActor, Mention, identifier
-from detente.evidence.actors.persons import NAME_TOKEN
+from detente.evidence.actors.person_names import NAME_TOKEN
 from detente.evidence.attribution.lexicon import lexicon as cue_lexicon
 from detente.evidence.attribution.names import is_name, is_organisation, is_person
 from detente.evidence.attribution.speakers import Speaker
