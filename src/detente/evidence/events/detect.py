@@ -14,9 +14,10 @@ from detente.evidence.events.cues import Cue, find_cues, find_hits
 from detente.evidence.events.kinds import ASIDE
 from detente.evidence.events.moments import Dated, moment_of, near
 from detente.evidence.events.page import Page
-from detente.evidence.events.people import Cast, Group, cast_of
+from detente.evidence.events.people import Cast, cast_of
 from detente.evidence.events.places import venue_of
 from detente.evidence.events.sighting import Sighting
+from detente.evidence.events.standing_for import Group
 from detente.evidence.events.status import status_of, took_place_lately
 from detente.evidence.events.told import absent_in, absent_named, told_in
 from detente.evidence.lexicon import Lexicon

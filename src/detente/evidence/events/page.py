@@ -12,7 +12,7 @@ from detente.domain.statement import Span
 from detente.domain.timeline import Moment
 from detente.evidence.actors.mentions import Mention
 from detente.evidence.events.moments import Dated, dates_of
-from detente.evidence.events.people import Group, subject_group
+from detente.evidence.events.standing_for import Group, subject_group
 from detente.evidence.lexicon import Lexicon
 from detente.evidence.text.furniture import front_matter_end
 from detente.evidence.text.sentences import paragraphs

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from detente.evidence.actors.mentions import Mention
 from detente.evidence.events.cues import Cue
-from detente.evidence.events.people import is_demonym
+from detente.evidence.events.parties import is_demonym
 
 _NAME = r"[A-Z][\w’'\-]*\w(?:\s+(?:of\s+(?:the\s+)?|the\s+)?[A-Z][\w’'\-]*\w){0,3}"
 _AT = re.compile(

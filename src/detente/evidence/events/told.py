@@ -10,7 +10,8 @@ from detente.domain.statement import Span
 from detente.domain.timeline import Absent, Participant, Told
 from detente.evidence.actors.mentions import Mention
 from detente.evidence.events.kinds import aside_words
-from detente.evidence.events.people import Group, named_in
+from detente.evidence.events.parties import named_in
+from detente.evidence.events.standing_for import Group
 from detente.evidence.lexicon import Lexicon
 
 _BY = re.compile(r"\bby\s+(?:the\s+)?(?:[\w’'\-]+\s+){0,3}$")
