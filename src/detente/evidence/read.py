@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from detente.domain.document import Document
 from detente.domain.statement import Dropped, Reading, Statement
-from detente.evidence.checking.checks import CheckContext, check_statements
+from detente.evidence.checking.across_documents import CheckContext
+from detente.evidence.checking.checks import check_statements
 from detente.evidence.checking.contradictions import check_contradictions, opposition_notes
 from detente.evidence.checking.independence import group_statements
 from detente.evidence.checking.quantities import check_quantities

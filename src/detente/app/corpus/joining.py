@@ -16,7 +16,7 @@ from detente.app.corpus import stages
 from detente.app.corpus.stages import Finish
 from detente.domain.errors import StorageError
 from detente.evidence.actors.person_census import PersonCensus
-from detente.evidence.checking.checks import CheckContext
+from detente.evidence.checking.across_documents import CheckContext
 from detente.evidence.checking.independence import SourceGroups, SourceLink
 from detente.evidence.checking.near_duplicates import Hashes
 from detente.evidence.read_alone import LANGUAGE

@@ -19,7 +19,7 @@ from detente.app.corpus.reading import CorpusReading, Progress, reading_name
 from detente.app.corpus.stages import Desk, done
 from detente.domain.document import Document
 from detente.domain.statement import Dropped, Statement
-from detente.evidence.checking.checks import CheckContext, DocumentFacts, document_facts
+from detente.evidence.checking.across_documents import CheckContext, DocumentFacts, document_facts
 from detente.evidence.checking.independence import SourceGroups, SourceLink, source_link
 from detente.evidence.lexicon import Lexicon
 from detente.evidence.llm.cost import COUNTS, Account

@@ -17,7 +17,7 @@ from detente.domain.document import Document
 from detente.domain.errors import DocumentError, StorageError
 from detente.domain.statement import Dropped, Statement
 from detente.evidence.actors.person_census import persons_of, small_words
-from detente.evidence.checking.checks import CheckContext, DocumentFacts, document_facts
+from detente.evidence.checking.across_documents import CheckContext, DocumentFacts, document_facts
 from detente.evidence.checking.contradictions import OppositionLedger
 from detente.evidence.checking.independence import source_link
 from detente.evidence.checking.near_duplicates import shingle_hashes, words_hash

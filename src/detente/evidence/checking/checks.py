@@ -3,77 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Sequence
 
 from detente.domain.changed import changed
 from detente.domain.document import Document
 from detente.domain.statement import ClaimCheck, Statement
 from detente.evidence.actors.person_names import NAME_TOKEN
-from detente.evidence.checking.figures import Figure, find_figures, has_findable_source
-from detente.evidence.checking.passed_on import MOST_SHOWN, ClaimLedger, Shared, claim_of, claims_of
+from detente.evidence.checking.across_documents import CheckContext, check_context, circular_figures, stale_status
+from detente.evidence.checking.unsourced import OWN_FIGURE, unsourced_figures
 from detente.evidence.lexicon import Lexicon
 from detente.evidence.text.furniture import machine_translation_note
-from detente.evidence.vocabulary import roles
 
-# A party's own figure in its own words needs no source beside the party.
-_OWN_FIGURE = frozenset({"named_principal", "named_official"})
 _QUOTED = frozenset({"direct_quote", "partial_quote"})
-
-
-@dataclass(frozen=True)
-class DocumentFacts:
-    """What the checks of other documents need to know of one: its claims with figures, and who holds which office."""
-
-    path: str
-    figures: tuple[str, ...] = ()  # ``Claim.key``
-    titles: tuple[tuple[str, str], ...] = ()  # (office, full name)
-
-
-@dataclass
-class CheckContext:
-    """The facts of all documents together, added in the order of their paths; a few paths a fact are remembered."""
-
-    ledger: ClaimLedger = field(default_factory=ClaimLedger)
-    shared: dict[str, Shared] = field(default_factory=dict)
-    titles: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
-
-    def add(self, facts: DocumentFacts) -> None:
-        """Take in the facts of the next document."""
-        self.ledger.add(facts.path, facts.figures)
-        for office, name in facts.titles:
-            entries = self.titles.setdefault(office, [])
-            # Two documents a name: a statement in one of them is compared with the other.
-            if sum(known == name for _, known in entries) < 2:
-                entries.append((facts.path, name))
-
-    def only_shared(self) -> CheckContext:
-        """The same without the figures that stand in one document alone."""
-        return CheckContext(shared=self.ledger.shared(), titles=self.titles)
-
-    def of(self, figures: Iterable[str]) -> CheckContext:
-        """What documents with these figures must know of the others."""
-        keys = sorted({f for f in figures if f in self.shared})
-        return CheckContext(shared={key: self.shared[key] for key in keys}, titles=self.titles)
-
-
-def document_facts(document: Document, statements: Sequence[Statement]) -> DocumentFacts:
-    """The facts of a document; its figures count only where it has statements, which name their sources."""
-    claims = claims_of(document, statements) if statements else []
-    keys = dict.fromkeys(claim.key for claim in claims)
-    return DocumentFacts(document.path, tuple(keys), tuple(dict.fromkeys(_sitting(document))))
-
-
-def check_context(statements: Sequence[Statement], documents: Iterable[Document]) -> CheckContext:
-    """The facts of all documents for ``check_statements``."""
-    by_document: dict[str, list[Statement]] = {}
-    for statement in statements:
-        by_document.setdefault(statement.document, []).append(statement)
-    context = CheckContext()
-    for document in sorted(documents, key=lambda d: d.path):
-        context.add(document_facts(document, by_document.get(document.path, [])))
-    return context.only_shared()
 
 
 def check_statements(
@@ -97,101 +38,15 @@ def check_statements(
     for statement in statements:
         document = texts[statement.document]
         checks = [
-            *_unsourced_figures(statement, document.text),
-            *_circular(statement, document.text, beside[statement.document], context),
+            *unsourced_figures(statement, document.text),
+            *circular_figures(statement, document.text, beside[statement.document], context),
             *_anonymous(statement, document.text),
             *_single_source(statement, document.text),
             *_machine_translated(statement, notes[statement.document]),
-            *_stale_status(statement, document, context.titles),
+            *stale_status(statement, document, context.titles),
         ]
         checked.append(changed(statement, checks=tuple(checks)) if checks else statement)
     return checked
-
-
-def _unsourced_figures(statement: Statement, text: str) -> list[ClaimCheck]:
-    if statement.source_type in _OWN_FIGURE and statement.kind != "statistic":
-        return []
-    if has_findable_source(text, statement.start, statement.end):
-        return []
-    if statement.kind == "reported_act" and statement.stance in _TERMS and statement.confidence >= _DIRECT:
-        figures = [f for f in find_figures(text, statement.start, statement.end) if _claimed(text, statement, f.start)]
-    else:
-        figures = find_figures(text, statement.start, statement.end)
-    figures = [f for f in figures if not _instrument(text, f)]
-    who = f"given by {statement.speaker}" if statement.speaker else "given"
-    return [
-        ClaimCheck(
-            "unsourced_number",
-            figure.start,
-            figure.end,
-            f"“{figure.words}” ({_measured(statement, figure)}) is {who} without a source that can be looked up",
-        )
-        for figure in figures
-    ]
-
-
-_BOUND_WORDS = {
-    "point": "no bound", "approx": "bound: about", "upper_bound": "bound: at most", "lower_bound": "bound: at least",
-    "range": "bound: a range",
-}  # fmt: skip
-
-
-def _measured(statement: Statement, figure: Figure) -> str:
-    """Unit and bound of a figure in words."""
-    for number in statement.numbers:
-        if number.start < figure.end and figure.start < number.end:
-            return f"{number.unit or figure.unit}, {_BOUND_WORDS[number.bound]}"
-    return f"{figure.unit}{', bound: ' + figure.bound if figure.bound else ''}"
-
-
-# What a party offers, demands or imposes has an amount: a term of the act, no claim about the world.
-_TERMS = frozenset({"offers", "demands", "acts_against", "supports", "requires"})
-_DIRECT = 0.75  # confidence of a statement whose actor grammar links to its predicate
-_CLAIM = re.compile(
-    r"\b(?:worth|valued|estimated?|cost\w*|loss\w*|loses?|damages?|because|which|who|where|increas\w+|rose|fell|grew|grow\w*)\b",
-    re.IGNORECASE,
-)
-
-
-def _claimed(text: str, statement: Statement, place: int) -> bool:
-    """Whether a figure in an act is nevertheless a claim: "deposits worth $500 billion"."""
-    return bool(_CLAIM.search(text, statement.start, place))
-
-
-_BEHIND_RATE = re.compile(
-    r"[\s\-]*(?:[a-z]+\s+){0,2}?(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|tax(?:es)?|surcharges?|stakes?|quotas?|discounts?|fees?|royalt(?:y|ies)|interest)\b"
-)
-_BEFORE_RATE = re.compile(r"\b(?:tariffs?|dut(?:y|ies)|lev(?:y|ies)|tax(?:es)?|surcharges?|stakes?|quotas?)\s+of\s+$")
-
-
-def _instrument(text: str, figure: Figure) -> bool:
-    """Whether a percentage is set by somebody and no finding: "a 35% duty", "tariffs of 100 percent"."""
-    if figure.unit != "percent" or _CLAIM.search(text, max(0, figure.start - 30), figure.start):
-        return False
-    before = text[max(0, figure.start - 24) : figure.start]
-    return bool(_BEHIND_RATE.match(text, figure.end) or _BEFORE_RATE.search(before))
-
-
-def _circular(statement: Statement, text: str, beside: Sequence[Statement], context: CheckContext) -> list[ClaimCheck]:
-    """Figures that stand with the same claim, or of the same source, in other documents."""
-    if statement.source_type in _OWN_FIGURE or not context.shared:
-        return []
-    checks = []
-    for figure in find_figures(text, statement.start, statement.end):
-        shared = context.shared.get(claim_of(text, figure, beside).key)
-        others = [p for p in shared.paths if p != statement.document] if shared is not None else []
-        if shared is not None and others:
-            more = shared.documents - len(others[:MOST_SHOWN])
-            where = ", ".join(others[:MOST_SHOWN]) + (f" and {more} more" if more > 0 else "")
-            checks.append(
-                ClaimCheck(
-                    "circular_reporting",
-                    figure.start,
-                    figure.end,
-                    f"the same figure {shared.what} stands in {where}: possibly one source passed on",
-                )
-            )
-    return checks
 
 
 def _anonymous(statement: Statement, text: str) -> list[ClaimCheck]:
@@ -218,8 +73,6 @@ _NO_SOURCE = re.compile(
     re.IGNORECASE,
 )
 _FULL_NAME = re.compile(rf"(?:[^,]{{0,40}}[ ,])?(?!The\b){NAME_TOKEN} {NAME_TOKEN},\s")
-
-
 _TWO_NAMES = re.compile(rf"(?!The\b){NAME_TOKEN}(?: {NAME_TOKEN}){{1,2}}")
 _BODY = re.compile(
     r"['’]s? (?:spokes\w+|press secretary|ministry|embassy|office)$|^(?:the|its|his|her|their) (?:[a-z]+ )?"
@@ -254,7 +107,7 @@ _ONE_SOURCE = re.compile(
 
 def _single_source(statement: Statement, text: str) -> list[ClaimCheck]:
     """A claim that rests on one paper, outlet or person, by the words of its sentence."""
-    if statement.source_type in _OWN_FIGURE:
+    if statement.source_type in OWN_FIGURE:
         return []
     begin = max(text.rfind(". ", 0, statement.start) + 1, text.rfind("\n", 0, statement.start) + 1)
     stops = [i for i in (text.find(". ", statement.end), text.find("\n", statement.end)) if i >= 0]
@@ -276,55 +129,3 @@ def _machine_translated(statement: Statement, note: tuple[int, int] | None) -> l
             "the document says it was translated by a machine: its quotations are back-translations",
         )
     ]
-
-
-_NAME = r"(?P<name>(?: [A-Z][\w’'\-]+){1,3})?"
-
-
-@lru_cache(maxsize=1)
-def _holder() -> str:
-    """A state's demonym with an office: "US President"."""
-    offices = "|".join(re.escape(r) for r in sorted(roles()["principal"], key=lambda r: (-len(r), r)))
-    return rf"(?P<who>(?:U\.?S\.?|[A-Z][a-z]+(?:an|ish|ese|ch|i)) (?:{offices}))"
-
-
-@lru_cache(maxsize=1)
-def _sitting_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?P<before>\b\w+[\- ])?{_holder()}(?P<name>(?: [A-Z][\w’'\-]+){{2}})")
-
-
-def _sitting(document: Document) -> list[tuple[str, str]]:
-    """Offices with the full names of those whom the document has in them without "former"."""
-    return [
-        (_office_key(match["who"]), match["name"].strip())
-        for match in _sitting_pattern().finditer(document.text)
-        if (match["before"] or "").strip(" -").lower() not in ("former", "ex", "then", "previous")
-    ]
-
-
-def _stale_status(
-    statement: Statement, document: Document, titles: dict[str, list[tuple[str, str]]]
-) -> list[ClaimCheck]:
-    if not re.search(r"\b(?:former|ex-|then-)", statement.quote):
-        return []
-    pattern = re.compile(rf"\b(?:former|ex-|then-)\s?{_holder()}{_NAME}")
-    checks = []
-    for match in pattern.finditer(document.text, statement.start, statement.end):
-        name = (match["name"] or "").strip()
-        sitting = [(p, n) for p, n in titles.get(_office_key(match["who"]), []) if p != document.path]
-        same = [(p, n) for p, n in sitting if not name or name == n]
-        if same:
-            path, holder = same[0]
-            checks.append(
-                ClaimCheck(
-                    "stale_status",
-                    match.start(),
-                    match.end(),
-                    f"“{match.group().strip()}” here, while {path} has {holder} in that office",
-                )
-            )
-    return checks
-
-
-def _office_key(words: str) -> str:
-    return words.replace(".", "").lower()

@@ -11,7 +11,8 @@ from threading import Lock
 
 from detente.domain.document import Document
 from detente.domain.statement import Dropped, Reading, Span, Statement
-from detente.evidence.checking.checks import CheckContext, check_statements
+from detente.evidence.checking.across_documents import CheckContext
+from detente.evidence.checking.checks import check_statements
 from detente.evidence.checking.independence import group_statements
 from detente.evidence.lexicon import Lexicon
 from detente.evidence.llm.asking import Asked, ask_about
