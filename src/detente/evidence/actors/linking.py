@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from detente.domain.statement import Span
-from detente.evidence.actors.holders import Holding, is_agent
+from detente.evidence.actors.holders import Holding
+from detente.evidence.actors.mention_grammar import is_agent
 from detente.evidence.actors.mentions import Mention
 from detente.evidence.actors.pronouns import agrees, opening_mention
 from detente.evidence.checking.figures import is_statistic

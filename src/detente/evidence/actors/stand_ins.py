@@ -7,10 +7,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from detente.domain.statement import Span
-from detente.evidence.actors.holders import after_preposition, is_agent
+from detente.evidence.actors.mention_grammar import after_preposition, is_agent
 from detente.evidence.actors.mentions import Mention
 from detente.evidence.actors.pronouns import agrees, opening_mention
-from detente.evidence.labels.source import person_behind
+from detente.evidence.labels.source_names import person_behind
 from detente.evidence.lexicon import Lexicon
 
 MOST_SENTENCES = 4  # looked back within the paragraph

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from detente.domain.statement import Span
-from detente.evidence.actors.holders import NOBODY, Holding, after_preposition, find_holders, find_targets
+from detente.evidence.actors.holders import NOBODY, Holding, find_holders, find_targets
+from detente.evidence.actors.mention_grammar import after_preposition
 from detente.evidence.actors.mentions import Mention
 from detente.evidence.attribution.names import PRONOUNS
 from detente.evidence.claims.demands import demand_of_speaker

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from detente.domain.statement import Span
-from detente.evidence.actors.holders import Holding, coordinated, free_mentions, is_agent, modifies
+from detente.evidence.actors.holders import Holding
+from detente.evidence.actors.mention_grammar import coordinated, free_mentions, is_agent, modifies
 from detente.evidence.actors.mentions import Mention
 from detente.evidence.text.finite import verb_behind
 from detente.evidence.vocabulary import collectives, roles

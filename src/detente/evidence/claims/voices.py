@@ -13,7 +13,8 @@ from detente.evidence.actors.stand_ins import antecedent_of
 from detente.evidence.attribution import AttributedSpeech
 from detente.evidence.attribution.names import PRONOUNS, is_name
 from detente.evidence.attribution.speakers import Speaker, resolve_speakers
-from detente.evidence.labels.source import Roster, by_name, describe_source, type_by_words
+from detente.evidence.labels.roster import Roster, type_by_words
+from detente.evidence.labels.source import by_name, describe_source
 from detente.evidence.lexicon import Lexicon
 from detente.evidence.text.clauses import appositive
 from detente.evidence.text.morphology import verb_forms

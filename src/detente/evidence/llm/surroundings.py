@@ -12,7 +12,7 @@ from detente.domain.document import Document
 from detente.domain.statement import Span, Statement
 from detente.evidence.actors.mentions import Mention
 from detente.evidence.attribution.quotations import find_quotations
-from detente.evidence.labels.source import Roster
+from detente.evidence.labels.roster import Roster
 from detente.evidence.lexicon import Lexicon
 from detente.evidence.text.furniture import Line, classify_lines, front_matter_end
 from detente.evidence.text.normalise import normalise
