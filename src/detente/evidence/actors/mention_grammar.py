@@ -69,6 +69,11 @@ def modifies(text: str, mention: Mention) -> bool:
     return _MODIFIES.match(text, mention.end) is not None
 
 
+def is_possessive(text: str, mention: Mention) -> bool:
+    """Whether a mention is written as an owner ("X's", "the Xs'")."""
+    return text[mention.end : mention.end + 1] in ("'", "’")
+
+
 _PREPOSITION = re.compile(
     r"\b(?:of|in|with|to|from|for|against|on|at|by|than|between|among|under|over|about|toward|towards|through|after|"
     r"before|since|into|like|unlike|regarding|concerning|despite|within|without|including|as|behind|via|around|both)"
@@ -89,7 +94,6 @@ _MODIFIES = re.compile(
     r"\s+(?:membership|accession|enlargement|expansion|candidacy|charter|treaty|veto|exit|weapons?|missiles?|sanctions|"
     r"imports?|exports?|border|crisis|war|conflict|nuclear deal|gas|oil)\b"
 )
-_NEXT_NOUN = re.compile(r"(?:['’]s?)?[\s\-]+(?:\w+[\s\-]+){0,2}?(\w+)")
 # "and Prime Minister B", "and the foreign minister B": a title stands before the second name.
 _TITLES = r"(?:(?:[A-Z][\w.]*|foreign|prime|defen[cs]e|minister|ministers|president|chancellor)\s+){0,5}"
 
@@ -101,10 +105,6 @@ def _joined(text: str, left: Mention, right: Mention) -> bool:
         # "US President A" names one actor twice, "A, B" two; a comma alone needs an "and" to follow.
         return "," not in between or "and" in between or bool(re.search(r"\band\b", text[right.end : right.end + 30]))
     return False
-
-
-def is_possessive(text: str, mention: Mention) -> bool:
-    return text[mention.end : mention.end + 1] in ("'", "’")
 
 
 @lru_cache(maxsize=1)

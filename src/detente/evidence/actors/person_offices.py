@@ -12,17 +12,6 @@ from detente.evidence.text.lower_case import lowered
 from detente.evidence.text.word_index import matches_at
 from detente.evidence.vocabulary import roles
 
-_MODIFYING = "former|then|new|current|outgoing|incoming|acting|deputy|senior|top|late|ex|long-time|veteran"
-_MODIFIERS = rf"(?:(?:{_MODIFYING})[ \-])*"
-_LEFT_LINK = re.compile(
-    r"^[\s,]*(?:['’]s?\s+)?(?:through|via|by|and)?\s*(?:its|his|her|the|their)?\s*"
-    r"(?:(?:national|security|water|irrigation|energy|oil|finance|trade|foreign|interior|economy|economic|agriculture|"
-    r"fisheries|transport|defen[cs]e|justice|health|education|climate|environment|labou?r|culture|information|intelligence|"
-    r"planning|development|public|works|external|affairs|home|european|internal|relations|army|air|force|military|naval|"
-    r"navy|central|bank|nuclear|and|of|&|state)\s+){0,4}$",
-    re.IGNORECASE,
-)
-
 
 @dataclass(frozen=True)
 class Person:
@@ -66,6 +55,34 @@ def persons_with_office(text: str, mentions: list[Mention]) -> list[Person]:
     return persons
 
 
+def bare_name(name: str) -> str:
+    """The name without a possessive ending and without words at either end that belong to no name."""
+    name = re.sub(r"['’]s?$", "", name)
+    words = name.split(" ")
+    stop = not_names()
+    while words and words[-1] in stop:
+        words.pop()
+    while words and words[0] in stop:
+        words.pop(0)
+    return " ".join(words)
+
+
+@lru_cache(maxsize=1)
+def not_names() -> frozenset[str]:
+    """Words written with a capital that are no part of a person's name."""
+    return frozenset(roles()["not_names"])
+
+
+_MODIFYING = "former|then|new|current|outgoing|incoming|acting|deputy|senior|top|late|ex|long-time|veteran"
+_MODIFIERS = rf"(?:(?:{_MODIFYING})[ \-])*"
+_LEFT_LINK = re.compile(
+    r"^[\s,]*(?:['’]s?\s+)?(?:through|via|by|and)?\s*(?:its|his|her|the|their)?\s*"
+    r"(?:(?:national|security|water|irrigation|energy|oil|finance|trade|foreign|interior|economy|economic|agriculture|"
+    r"fisheries|transport|defen[cs]e|justice|health|education|climate|environment|labou?r|culture|information|intelligence|"
+    r"planning|development|public|works|external|affairs|home|european|internal|relations|army|air|force|military|naval|"
+    r"navy|central|bank|nuclear|and|of|&|state)\s+){0,4}$",
+    re.IGNORECASE,
+)
 _LEADS = re.compile(
     rf"(?P<name>{NAME_TOKEN} (?:{PARTICLE}[ \-]){{0,2}}{NAME_TOKEN}),? (?:who )?"
     r"(?:leads?|led|heads?|headed|is leading|is heading|represents?|represented|speaks? for|negotiates? for) "
@@ -158,21 +175,3 @@ def _state_of(role: str) -> str:
     hints = {k.lower(): v for k, v in roles()["of_one_state"].items()}
     code = hints.get(role.lower())
     return (state_by_code(code) or "") if code else ""
-
-
-def bare_name(name: str) -> str:
-    """The name without a possessive ending and without words at either end that belong to no name."""
-    name = re.sub(r"['’]s?$", "", name)
-    words = name.split(" ")
-    stop = not_names()
-    while words and words[-1] in stop:
-        words.pop()
-    while words and words[0] in stop:
-        words.pop(0)
-    return " ".join(words)
-
-
-@lru_cache(maxsize=1)
-def not_names() -> frozenset[str]:
-    """Words written with a capital that are no part of a person's name."""
-    return frozenset(roles()["not_names"])

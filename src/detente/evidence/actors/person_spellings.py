@@ -38,6 +38,41 @@ def with_all_spellings(persons: list[Person]) -> list[tuple[Person, list[str]]]:
     return merged
 
 
+def as_actors(persons: list[tuple[Person, list[str]]], whole: str, words: WordIndex) -> list[KnownActor]:
+    """Persons with their spellings as actors by id, and the words by which ``whole``, all texts, also calls them."""
+    alike: dict[str, list[str]] = {}  # long words with a capital by their first five letters
+    for word in dict.fromkeys(re.findall(rf"\b[{UPPER}][\w\-]{{4,}}", whole)):
+        alike.setdefault(word[:5], []).append(word)
+    lasts = Counter(last_name(p.name) for p, _ in persons)
+    given = Counter(part for p, _ in persons for part in parts_of(p.name)[:-1])
+    actors: dict[str, KnownActor] = {}
+    for person, names in persons:
+        aliases = [Alias(n, "person") for n in names]
+        last = last_name(person.name)
+        if lasts[last] == 1 and not words.count(last.lower()):
+            aliases.append(Alias(last, "person"))
+            aliases += [Alias(v, "person") for v in _variants(last, alike.get(last[:5], ()), lasts)]
+            aliases += [Alias(v, "person") for v in without_accents(last) if words.count(v)]
+        elif lasts[last] == 1:
+            aliases += [
+                Alias(f"{title} {last}", "person")
+                for title in ("Mr", "Mrs", "Ms", "Mr.", "Mrs.", "Ms.", person.role)
+                if title
+            ]
+        if lasts[last] == 1:
+            aliases += [Alias(w, "person") for w in _other_family_names(person.name, words)]
+        aliases += [Alias(w, "person") for n in names for w in other_ways(n) if " " in w and words.count(w)]
+        aliases += [Alias(w, "person") for w in _given_names_alone(person.name, words, whole, given, lasts)]
+        key = identifier(person.name)
+        actor = KnownActor(key, person.name, "person", tuple(dict.fromkeys(aliases)), person.state or None, person.role)
+        actors[key] = (
+            actor
+            if key not in actors
+            else replace(actors[key], aliases=tuple(dict.fromkeys([*actors[key].aliases, *aliases])))
+        )
+    return [actors[key] for key in sorted(actors)]
+
+
 def _groups(persons: Sequence[Person]) -> list[list[Person]]:
     """Each person with the first group that has the same one; only those with a word of the name in common can be."""
     groups: list[list[Person]] = []
@@ -76,41 +111,6 @@ def _same(a: Person, b: Person) -> bool:
     if len(first) > 1 and len(second) > 1:
         return first[0] == second[0] and (close or first[-1] == second[-1])
     return first[-1] == second[-1] or second == first[:1]
-
-
-def as_actors(persons: list[tuple[Person, list[str]]], whole: str, words: WordIndex) -> list[KnownActor]:
-    """Persons with their spellings as actors by id, and the words by which ``whole``, all texts, also calls them."""
-    alike: dict[str, list[str]] = {}  # long words with a capital by their first five letters
-    for word in dict.fromkeys(re.findall(rf"\b[{UPPER}][\w\-]{{4,}}", whole)):
-        alike.setdefault(word[:5], []).append(word)
-    lasts = Counter(last_name(p.name) for p, _ in persons)
-    given = Counter(part for p, _ in persons for part in parts_of(p.name)[:-1])
-    actors: dict[str, KnownActor] = {}
-    for person, names in persons:
-        aliases = [Alias(n, "person") for n in names]
-        last = last_name(person.name)
-        if lasts[last] == 1 and not words.count(last.lower()):
-            aliases.append(Alias(last, "person"))
-            aliases += [Alias(v, "person") for v in _variants(last, alike.get(last[:5], ()), lasts)]
-            aliases += [Alias(v, "person") for v in without_accents(last) if words.count(v)]
-        elif lasts[last] == 1:
-            aliases += [
-                Alias(f"{title} {last}", "person")
-                for title in ("Mr", "Mrs", "Ms", "Mr.", "Mrs.", "Ms.", person.role)
-                if title
-            ]
-        if lasts[last] == 1:
-            aliases += [Alias(w, "person") for w in _other_family_names(person.name, words)]
-        aliases += [Alias(w, "person") for n in names for w in other_ways(n) if " " in w and words.count(w)]
-        aliases += [Alias(w, "person") for w in _given_names_alone(person.name, words, whole, given, lasts)]
-        key = identifier(person.name)
-        actor = KnownActor(key, person.name, "person", tuple(dict.fromkeys(aliases)), person.state or None, person.role)
-        actors[key] = (
-            actor
-            if key not in actors
-            else replace(actors[key], aliases=tuple(dict.fromkeys([*actors[key].aliases, *aliases])))
-        )
-    return [actors[key] for key in sorted(actors)]
 
 
 def _other_family_names(name: str, words: WordIndex) -> list[str]:

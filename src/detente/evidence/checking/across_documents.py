@@ -96,6 +96,7 @@ def circular_figures(
 def stale_status(
     statement: Statement, document: Document, titles: dict[str, list[tuple[str, str]]]
 ) -> list[ClaimCheck]:
+    """ "Former" in an office that another document gives to the same name, or to anybody where none is named."""
     if not re.search(r"\b(?:former|ex-|then-)", statement.quote):
         return []
     pattern = re.compile(rf"\b(?:former|ex-|then-)\s?{_holder()}{_NAME}")

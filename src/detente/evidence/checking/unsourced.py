@@ -12,6 +12,7 @@ OWN_FIGURE = frozenset({"named_principal", "named_official"})
 
 
 def unsourced_figures(statement: Statement, text: str) -> list[ClaimCheck]:
+    """A check for each figure that is a claim, no term of an act and no set rate, and has no source beside it."""
     if statement.source_type in OWN_FIGURE and statement.kind != "statistic":
         return []
     if has_findable_source(text, statement.start, statement.end):

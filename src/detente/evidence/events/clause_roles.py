@@ -25,6 +25,8 @@ _TITLE = re.compile(
     r"(?:\s*(?:the|a|an|his|her|its|their|presidents?|chancellors?|premiers?|kings?|ministers?|prime|foreign|leaders?|[A-Z][\w’'.\-]*))*\s*"
 )
 _HIDDEN = re.compile(r"\b(?:about|on|over|against|of|for|in|to|into|without|before)\b")
+_OWNER = re.compile(r"(?:['’]s?)?\s+(?:[a-z\-]+\s+){0,3}")
+_BEING = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$")
 
 
 def subject_of(text: str, cue: Cue, mentions: Sequence[Mention]) -> list[Mention]:
@@ -43,13 +45,6 @@ def subject_of(text: str, cue: Cue, mentions: Sequence[Mention]) -> list[Mention
         if taken:
             kept.append(mention)
     return kept
-
-
-def _aside(text: str, left: int, start: int) -> bool:
-    if _SIDE.search(text, max(left, start - 40), start):
-        return True
-    of = _OF.search(text, max(left, start - 40), start)
-    return of is not None and of["head"].lower() not in head_words() and not of["head"][0].isupper()
 
 
 def objects_of(text: str, cue: Cue, behind: Sequence[Mention], sides: bool = False) -> list[Mention]:
@@ -77,20 +72,6 @@ def objects_of(text: str, cue: Cue, behind: Sequence[Mention], sides: bool = Fal
     return kept
 
 
-def _apart(text: str, begin: int, end: int) -> bool:
-    """Whether another preposition stands between "with" and the name ("with the text on Xia")."""
-    tail = re.split(r"\b(?:with|between|among|alongside|beside|by)\b", text[begin:end])[-1]
-    of = _OF.search(tail)
-    if of is not None:
-        return of["head"].lower() not in head_words()
-    return _HIDDEN.search(tail) is not None
-
-
-def _of_heads(between: str) -> bool:
-    of = _OF.search(between)
-    return of is not None and of["head"].lower() in head_words() and len(between.split()) <= 5
-
-
 def subject_behind(text: str, cue: Cue, mentions: Sequence[Mention]) -> list[Mention]:
     """ "After a call on 2 May Ada and Bo agreed": the subject behind the phrase the cue stands in."""
     if not re.search(r"\b(?:after|during|following|at|in)\s+(?:\w+\s+){0,3}$", text[cue.sentence[0] : cue.start], re.I):
@@ -99,6 +80,17 @@ def subject_behind(text: str, cue: Cue, mentions: Sequence[Mention]) -> list[Men
         return []
     behind = [m for m in mentions if m.start >= cue.end]
     return joined_run(text, behind, behind[0].start) if behind else []
+
+
+def possessor_of(text: str, cue: Cue, mentions: Sequence[Mention]) -> list[Mention]:
+    """ "Xia's full-scale invasion", "the Xian annexation": who owns the noun did it."""
+    if cue.form != "noun":
+        return []
+    before = [m for m in mentions if m.end <= cue.start and m.start >= cue.left]
+    if not before or not _OWNER.fullmatch(text, before[-1].end, cue.start):
+        return []
+    own = text[before[-1].end : before[-1].end + 1] in ("'", "’") or before[-1].form == "demonym"
+    return before[-1:] if own else []
 
 
 def joined_run(text: str, mentions: Sequence[Mention], begin: int) -> list[Mention]:
@@ -113,26 +105,30 @@ def joined_run(text: str, mentions: Sequence[Mention], begin: int) -> list[Menti
     return kept
 
 
-_OWNER = re.compile(r"(?:['’]s?)?\s+(?:[a-z\-]+\s+){0,3}")
-
-
-def possessor_of(text: str, cue: Cue, mentions: Sequence[Mention]) -> list[Mention]:
-    """ "Xia's full-scale invasion", "the Xian annexation": who owns the noun did it."""
-    if cue.form != "noun":
-        return []
-    before = [m for m in mentions if m.end <= cue.start and m.start >= cue.left]
-    if not before or not _OWNER.fullmatch(text, before[-1].end, cue.start):
-        return []
-    own = text[before[-1].end : before[-1].end + 1] in ("'", "’") or before[-1].form == "demonym"
-    return before[-1:] if own else []
-
-
-_BEING = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$")
-
-
 def is_suffered(text: str, cue: Cue) -> bool:
     """ "the treaty was signed": what stands in front is no doer; "between" and "by" name them."""
     first = text[cue.start : cue.end].split()[0]
     return (
         first.endswith(("ed", "en", "wn")) and _BEING.search(text, max(cue.left, cue.start - 24), cue.start) is not None
     )
+
+
+def _aside(text: str, left: int, start: int) -> bool:
+    if _SIDE.search(text, max(left, start - 40), start):
+        return True
+    of = _OF.search(text, max(left, start - 40), start)
+    return of is not None and of["head"].lower() not in head_words() and not of["head"][0].isupper()
+
+
+def _apart(text: str, begin: int, end: int) -> bool:
+    """Whether another preposition stands between "with" and the name ("with the text on Xia")."""
+    tail = re.split(r"\b(?:with|between|among|alongside|beside|by)\b", text[begin:end])[-1]
+    of = _OF.search(tail)
+    if of is not None:
+        return of["head"].lower() not in head_words()
+    return _HIDDEN.search(tail) is not None
+
+
+def _of_heads(between: str) -> bool:
+    of = _OF.search(between)
+    return of is not None and of["head"].lower() in head_words() and len(between.split()) <= 5

@@ -18,6 +18,7 @@ def named_in(text: str, mentions: Iterable[Mention], lexicon: Lexicon) -> tuple[
 
 
 def people_of(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> tuple[Participant, ...]:
+    """The parties of these mentions, each once, with the person's or body's name as it is written."""
     found = []
     for mention in mentions:
         party = lexicon.holder(mention.actor)
@@ -25,36 +26,6 @@ def people_of(text: str, mentions: Sequence[Mention], lexicon: Lexicon) -> tuple
         words = " ".join(text[mention.start : mention.end].split())
         found.append(Participant(mention.actor, party, name, name if words in state_names() else words))
     return distinct(found)
-
-
-def distinct(people: Iterable[Participant]) -> tuple[Participant, ...]:
-    """Each party's people once; a state's own name gives way to its people's."""
-    kept: dict[tuple[str, str], Participant] = {}
-    for person in people:
-        kept.setdefault((person.party, person.name), person)
-    listed = list(kept.values())
-    return tuple(p for p in listed if not any(q is not p and _covers(q, p) for q in listed))
-
-
-def _covers(q: Participant, p: Participant) -> bool:
-    """Whether ``q`` says more of the same party: a person where ``p`` is only the state or part of the name."""
-    if q.party != p.party or q.role != p.role:
-        return False
-    if p.actor == p.party and q.actor != q.party:
-        return True
-    if p.name != q.name and p.name in q.name:
-        return True
-    return p.actor == q.actor and p.name == p.party_name and q.name != q.party_name
-
-
-@lru_cache(maxsize=1)
-def state_names() -> frozenset[str]:
-    """Names, demonyms and seats of states: said of the state, not of a person."""
-    return frozenset(a.text for actor in world_actors().values() if actor.kind == "state" for a in actor.aliases)
-
-
-_TITLES = frozenset({"Sen", "Sens", "Rep", "Reps", "Gov", "Democrat", "Democratic", "Republican"})  # read as last names
-_NEXT_WORD = re.compile(r"(?:['’]s?)?[\s\-]+([\w’'\-]+)")
 
 
 def is_party(text: str, mention: Mention, lexicon: Lexicon) -> bool:
@@ -79,13 +50,19 @@ def is_party(text: str, mention: Mention, lexicon: Lexicon) -> bool:
     return word.lower() in head_words() or word[0].isupper() or _role_follows(text, mention.end)
 
 
-_PAIR = re.compile(r"\s+(?:and|or)\s+[A-ZÀ-Þ][\w\-]*((?:\s+[a-z]+){1,3})")
+def distinct(people: Iterable[Participant]) -> tuple[Participant, ...]:
+    """Each party's people once; a state's own name gives way to its people's."""
+    kept: dict[tuple[str, str], Participant] = {}
+    for person in people:
+        kept.setdefault((person.party, person.name), person)
+    listed = list(kept.values())
+    return tuple(p for p in listed if not any(q is not p and _covers(q, p) for q in listed))
 
 
-def _role_follows(text: str, end: int) -> bool:
-    """ "Xia's water ministry", "Xian irrigation minister": an office within the next three words."""
-    following = re.match(r"(?:['’]s?)?((?:[\s\-]+[\w’'\-]+){1,3})", text[end : end + 60])
-    return following is not None and any(w.lower() in head_words() for w in following[1].split())
+def is_demonym(words: str) -> bool:
+    """Whether the first of these words only tells whose something is: "American" foreign policy, not "Saudi Arabia"."""
+    bare = words.removeprefix("the ")
+    return bare not in _places() and bare.split(" ")[0] in _adjectives()
 
 
 @lru_cache(maxsize=1)
@@ -102,10 +79,32 @@ def head_words() -> frozenset[str]:
     return frozenset(last | set(more.split()) | {w + "s" for w in last})
 
 
-def is_demonym(words: str) -> bool:
-    """Whether the first of these words only tells whose something is: "American" foreign policy, not "Saudi Arabia"."""
-    bare = words.removeprefix("the ")
-    return bare not in _places() and bare.split(" ")[0] in _adjectives()
+@lru_cache(maxsize=1)
+def state_names() -> frozenset[str]:
+    """Names, demonyms and seats of states: said of the state, not of a person."""
+    return frozenset(a.text for actor in world_actors().values() if actor.kind == "state" for a in actor.aliases)
+
+
+def _covers(q: Participant, p: Participant) -> bool:
+    """Whether ``q`` says more of the same party: a person where ``p`` is only the state or part of the name."""
+    if q.party != p.party or q.role != p.role:
+        return False
+    if p.actor == p.party and q.actor != q.party:
+        return True
+    if p.name != q.name and p.name in q.name:
+        return True
+    return p.actor == q.actor and p.name == p.party_name and q.name != q.party_name
+
+
+_TITLES = frozenset({"Sen", "Sens", "Rep", "Reps", "Gov", "Democrat", "Democratic", "Republican"})  # read as last names
+_NEXT_WORD = re.compile(r"(?:['’]s?)?[\s\-]+([\w’'\-]+)")
+_PAIR = re.compile(r"\s+(?:and|or)\s+[A-ZÀ-Þ][\w\-]*((?:\s+[a-z]+){1,3})")
+
+
+def _role_follows(text: str, end: int) -> bool:
+    """ "Xia's water ministry", "Xian irrigation minister": an office within the next three words."""
+    following = re.match(r"(?:['’]s?)?((?:[\s\-]+[\w’'\-]+){1,3})", text[end : end + 60])
+    return following is not None and any(w.lower() in head_words() for w in following[1].split())
 
 
 @lru_cache(maxsize=1)

@@ -77,6 +77,12 @@ def cast_of(text: str, cue: Cue, mentions: Sequence[Mention], lexicon: Lexicon, 
     return Cast(distinct((*people, *others)), _spans(text, without, lexicon))
 
 
+# Between "signed by" and who did: "the leaders of", "both houses of".
+_BY_WHOM = re.compile(
+    r"\s+(?:(?:the|a|an|both|all|its|former|then|[A-Z][\w’'.\-]*|\w+s|president|minister|prime|of|from|in)\s+){0,5}"
+)
+
+
 def _inflicted(text: str, cue: Cue, mentions: Sequence[Mention], lexicon: Lexicon) -> Cast:
     """ "Xia's invasion of Yen": who owns the noun did it, to whom stands behind "of" or "on"."""
     doers = people_of(text, possessor_of(text, cue, mentions), lexicon)
@@ -87,12 +93,6 @@ def _inflicted(text: str, cue: Cue, mentions: Sequence[Mention], lexicon: Lexico
         if doers and p.party != doers[0].party
     )
     return Cast(distinct((*doers, *suffered)))
-
-
-# Between "signed by" and who did: "the leaders of", "both houses of".
-_BY_WHOM = re.compile(
-    r"\s+(?:(?:the|a|an|both|all|its|former|then|[A-Z][\w’'.\-]*|\w+s|president|minister|prime|of|from|in)\s+){0,5}"
-)
 
 
 def _without(text: str, cue: Cue, mentions: Sequence[Mention]) -> list[Mention]:

@@ -34,6 +34,7 @@ def subject_group(text: str, sentence: Span, mentions: Sequence[Mention], lexico
 def stood_for(
     text: str, cue: Cue, mentions: Sequence[Mention], lexicon: Lexicon, one: Group, many: Group
 ) -> tuple[Participant, ...]:
+    """Whom the clause of a cue leaves to a relative, a pronoun or an office: ``one`` for "he", ``many`` for "they"."""
     relative = _RELATIVE.search(text, max(cue.sentence[0], cue.left - 12), cue.left)
     if relative is not None:
         before = [m for m in mentions if m.end <= relative.start() and not text[m.end : relative.start()].strip(" ,")]

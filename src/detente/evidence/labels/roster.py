@@ -43,6 +43,7 @@ class Roster:
 
 
 def type_by_words(lowered: str) -> SourceType | None:
+    """The kind of source by the first word for an expert, principal, official or party; None where there is none."""
     expert: tuple[SourceType, str] = ("named_expert", "expert")
     for kind, key in (expert, *_KINDS):
         if any_word_of(key).search(lowered):
@@ -51,6 +52,7 @@ def type_by_words(lowered: str) -> SourceType | None:
 
 
 def type_of_role(role: str) -> SourceType:
+    """The kind of source of a role as ``roles.yaml`` lists it; an expert where it lists none."""
     for kind, key in _KINDS:
         if role in _listed(key):
             return kind
