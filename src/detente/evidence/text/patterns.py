@@ -12,7 +12,7 @@
 
 A space also stands for a hyphen; a word written with a capital must be found with it. Every pattern is looked for
 only where its first word begins, and only in texts that have the beginnings of all its words (Aho-Corasick), so that
-thousands of patterns cost little.
+thousands of patterns cost little. What stands in one word of a text is remembered: words come again.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ import re
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 import ahocorasick
 
@@ -34,6 +34,9 @@ _GAP = r"(?:[\s\-]+[^\s,;:.!?()“”\"—–]+){0,5}?[\s\-]+"
 _TOKEN = re.compile(r"@|~|[^\s\-@~]+|-")
 LEAST_REQUIRED = 2  # letters of a beginning that is looked for in a text first
 LEAST_COMMON = 3  # letters
+MOST_PIECES = 100_000  # of a text remembered: more than a language has in daily use
+
+_PIECE = re.compile(r"[^\s\-]+")
 
 
 @dataclass(frozen=True)
@@ -41,12 +44,13 @@ class Simple:
     """A pattern without brackets: its expression as written, and the beginnings of its words in lower case.
 
     ``openings`` are those its first word may have, none where they are unknown; ``beginnings`` are those the words of a
-    text must have.
+    text must have. ``one_word`` says that no match holds a space or a hyphen.
     """
 
     source: str
     openings: tuple[str, ...]
     beginnings: frozenset[str]
+    one_word: bool
 
     @cached_property
     def expression(self) -> re.Pattern[str]:
@@ -65,14 +69,26 @@ class PatternSet(Generic[Key]):
 
     def __init__(self, entries: list[tuple[Key, str]]) -> None:
         self._patterns: list[tuple[Key, Simple]] = []
-        self._anchored: dict[str, list[int]] = {}  # numbers of patterns by their longest beginning, or the openings
+        self._single: dict[str, list[int]] = {}  # numbers of patterns of one word by a beginning
+        self._several: dict[str, dict[str, list[int]]] = {}  # of more words: by two beginnings
+        self._of_several: set[str] = set()  # beginnings of words of these
         self._beginnings = ahocorasick.Automaton()
+        self._pieces: dict[str, _Piece | None] = {}
         for key, written in entries:
             for one in expand(written):
                 simple = compile_simple(one)
-                anchors = sorted(simple.beginnings, key=lambda b: (-len(b), b))[:1] or simple.openings or [""]
+                longest = sorted(simple.beginnings, key=lambda b: (-len(b), b))[:2]
+                # The forms of a verb ("tel", "tol") are rarer than what mostly follows ("to").
+                anchors = simple.openings if len(simple.openings) > 1 else longest[:1] or simple.openings or [""]
+                rest = longest if anchors is simple.openings else longest[1:]
                 for anchor in anchors:
-                    self._anchored.setdefault(anchor, []).append(len(self._patterns))
+                    if simple.one_word:
+                        self._single.setdefault(anchor, []).append(len(self._patterns))
+                    else:
+                        further = self._several.setdefault(anchor, {})
+                        further.setdefault(rest[0] if rest else anchor, []).append(len(self._patterns))
+                if not simple.one_word:
+                    self._of_several |= {*simple.beginnings, *simple.openings}
                 self._patterns.append((key, simple))
                 for beginning in (*simple.beginnings, *simple.openings):
                     self._beginnings.add_word(beginning, beginning)
@@ -81,43 +97,88 @@ class PatternSet(Generic[Key]):
 
     def find(self, text: str, start: int, end: int) -> list[tuple[int, int, Key]]:
         """All matches in ``text[start:end]``, as (start, end, key), sorted by place; keys may overlap."""
-        places = self._places(text, start, end)
-        standing = places.keys()
         matches: set[tuple[int, int, int]] = set()
-        for anchor in ("", *places):
-            for number in self._anchored.get(anchor, ()):
-                simple = self._patterns[number][1]
-                if standing >= simple.beginnings:
-                    tried = [place for opening in simple.openings for place in places.get(opening, ())]
-                    tried.sort()
-                    spans = _spans(simple.expression, text, tried if simple.openings else None, start, end)
-                    matches.update((a, b, number) for a, b in spans)
+        places: dict[str, list[int]] = {"": []}
+        cut = 0 < start <= len(text) and _in_word(text[start - 1])
+        pieces = self._pieces
+        for piece in _PIECE.finditer(text, start, end):
+            written = piece.group()
+            known = pieces[written] if written in pieces else self._piece(written)
+            if known is None:
+                continue
+            at = piece.start()
+            within = cut and at == start  # a word's first letters stand before the stretch
+            for offset, beginning in known.beginnings:
+                if offset or not within:
+                    places.setdefault(beginning, []).append(at + offset)
+            for first, last, number in known.matches:
+                if first or not within:
+                    matches.add((at + first, at + last, number))
+        for anchor in places.keys() & self._several.keys():
+            further = self._several[anchor]
+            for second in places.keys() & further.keys():
+                for number in further[second]:
+                    matches.update(self._matches(number, places, text, start, end))
         return [(a, b, self._patterns[number][0]) for a, b, number in sorted(matches)]
 
-    def _places(self, text: str, start: int, end: int) -> dict[str, list[int]]:
-        """Where words of the text have one of the beginnings, by the beginning."""
+    def _piece(self, written: str) -> _Piece | None:
+        """What stands in letters without a space or hyphen, the same wherever they stand; None for nothing."""
+        places = self._places(written)
+        standing = [(at, which) for which, found in places.items() if which in self._of_several for at in found]
+        matches = {
+            match
+            for anchor in ("", *places)
+            for number in self._single.get(anchor, ())
+            for match in self._matches(number, places, written, 0, len(written))
+        }
+        known = _Piece(tuple(sorted(standing)), tuple(sorted(matches))) if standing or matches else None
+        if len(self._pieces) >= MOST_PIECES:
+            self._pieces.clear()
+        self._pieces[written] = known
+        return known
+
+    def _matches(
+        self, number: int, places: dict[str, list[int]], text: str, start: int, end: int
+    ) -> list[tuple[int, int, int]]:
+        """Where a pattern matches, with its number; nowhere where a beginning of its words is wanting."""
+        simple = self._patterns[number][1]
+        if not places.keys() >= simple.beginnings:
+            return []
+        if not simple.openings:
+            return [(*match.span(), number) for match in simple.expression.finditer(text, start, end)]
+        if len(simple.openings) == 1:
+            tried = places.get(simple.openings[0], [])
+        else:
+            tried = sorted(place for opening in simple.openings for place in places.get(opening, ()))
+        found = []
+        for place in tried:
+            if place >= start and (match := simple.expression.match(text, place, end)) is not None:
+                start = match.end()
+                found.append((place, start, number))
+        return found
+
+    def _places(self, piece: str) -> dict[str, list[int]]:
+        """Where words of a piece have one of the beginnings, by the beginning."""
         found: dict[str, list[int]] = {}
         if not len(self._beginnings):
             return found
-        lowered = lower_same_length(text[start:end])
+        lowered = lower_same_length(piece)
         for last, beginning in self._beginnings.iter(lowered):
             place = last + 1 - len(beginning)
-            if not place or not ((before := lowered[place - 1]).isalnum() or before == "_"):
-                found.setdefault(beginning, []).append(start + place)
+            if not place or not _in_word(lowered[place - 1]):
+                found.setdefault(beginning, []).append(place)
         return found
 
 
-def _spans(
-    expression: re.Pattern[str], text: str, tried: list[int] | None, start: int, end: int
-) -> Iterator[tuple[int, int]]:
-    """Matches as ``finditer`` gives them, tried only at these places where they are known."""
-    if tried is None:
-        yield from (match.span() for match in expression.finditer(text, start, end))
-        return
-    for place in tried:
-        if place >= start and (match := expression.match(text, place, end)) is not None:
-            yield match.span()
-            start = match.end()
+class _Piece(NamedTuple):
+    """Letters without a space or hyphen: which beginnings stand where, and the patterns of one word they match."""
+
+    beginnings: tuple[tuple[int, str], ...]
+    matches: tuple[tuple[int, int, int], ...]
+
+
+def _in_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
 
 
 def expand(pattern: str) -> list[str]:
@@ -163,7 +224,8 @@ def compile_simple(pattern: str) -> Simple:
         beginnings.append(tuple(dict.fromkeys(b.lower() for b in beginning if b)))
     source = r"(?<![\w])" + "".join(parts) + r"(?![\w])"
     required = frozenset(b[0] for b in beginnings if len(b) == 1 and len(b[0]) >= LEAST_REQUIRED)
-    return Simple(source, beginnings[0] if beginnings else (), required)
+    one_word = len(parts) == 1 and not re.search(r"\\? |\\?-", parts[0])
+    return Simple(source, beginnings[0] if beginnings else (), required, one_word)
 
 
 def _split_choices(inside: str) -> Iterator[str]:
