@@ -18,7 +18,7 @@ from detente.evidence.read_alone import LANGUAGE, read_alone
 from detente.evidence.text.furniture import machine_translation_note
 
 # Changes whenever the same document could give other statements: stored statements of another version are stale.
-EXTRACTOR_VERSION = "6"
+EXTRACTOR_VERSION = "7"
 
 
 def read_documents(
