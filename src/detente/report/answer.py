@@ -205,7 +205,9 @@ def _trust(lookup: Lookup) -> Iterable[str | Phrase]:
         shares = [(name, sum(1 for e in estimates if e.basis.kind == kind)) for kind, name in TRUST_WORDS.items()]
         yield " " + words.joined([f"{words.percent(n / len(estimates))} {name}" for name, n in shares if n])
         if not shares[-1][1]:
-            yield ", and none are guesses"
+            yield ", and none of them are guesses"
+            if elsewhere := len(lookup.analysis.forecast.guesses):
+                yield f" ({words.counted(elsewhere, 'guess', 'guesses')} elsewhere in the case)"
     if lookup.analysis.proposed:
         yield "; the case was proposed from the documents and nobody has corrected it yet"
     predictive = lookup.analysis.forecast.baseline.predictive
