@@ -17,6 +17,7 @@ from detente.evidence.actors.role_mentions import find_role_mentions
 from detente.evidence.attribution import AttributedSpeech
 from detente.evidence.attribution.speakers import Speaker, resolve_speakers
 from detente.evidence.lexicon import Lexicon
+from detente.evidence.text.phrase_places import phrase_places
 
 # Words that end the name of a body that can take a position; institutes and universities are sources, not parties.
 _BODY = (
@@ -37,11 +38,15 @@ _OPENING = re.compile(
 
 @dataclass(frozen=True)
 class Cast:
-    """Everybody a document names: the lexicon with its own parties, all mentions, and those of listed parties alone."""
+    """Everybody a document names: the lexicon with its own parties, all mentions, and those of listed parties alone.
+
+    ``speakers`` are those of its attributed speech, in the same order.
+    """
 
     lexicon: Lexicon
     mentions: list[Mention]
     listed: list[Mention]
+    speakers: list[Speaker]
 
 
 def cast_of(text: str, speech: Sequence[AttributedSpeech], lexicon: Lexicon) -> Cast:
@@ -58,7 +63,7 @@ def cast_of(text: str, speech: Sequence[AttributedSpeech], lexicon: Lexicon) -> 
     known = _in_order([*known, *places])
     known = _in_order([*known, *find_role_mentions(text, known, lexicon.actors)])
     groups, places = find_groups(text, known)
-    return Cast(lexicon.with_actors(groups), _in_order([*known, *places]), listed)
+    return Cast(lexicon.with_actors(groups), _in_order([*known, *places]), listed, speakers)
 
 
 def find_local_actors(text: str, mentions: Sequence[Mention]) -> tuple[list[KnownActor], list[Mention]]:
@@ -79,13 +84,10 @@ def find_local_actors(text: str, mentions: Sequence[Mention]) -> tuple[list[Know
     if not found:
         return [], []
     by_alias = {a.text: key for key, actor in found.items() for a in actor.aliases}
-    pattern = re.compile(
-        r"(?<!\w)(?:" + "|".join(re.escape(a) for a in sorted(by_alias, key=lambda a: (-len(a), a))) + r")(?!\w)"
-    )
     places = [
-        Mention(m.start(), m.end(), by_alias[m.group()], "name")
-        for m in pattern.finditer(text)
-        if not any(a <= m.start() and m.end() <= b for a, b in taken)
+        Mention(start, end, by_alias[text[start:end]], "name")
+        for start, end in phrase_places(text, by_alias)
+        if not any(a <= start and end <= b for a, b in taken)
     ]
     return list(found.values()), places
 

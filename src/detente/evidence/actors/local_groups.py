@@ -6,11 +6,12 @@ Domestic parties matter in any negotiation and seldom stand in a list; they serv
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from detente.evidence.actors.mentions import KnownActor, Mention
 from detente.evidence.text.finite import verb_behind
+from detente.evidence.text.word_index import matches_at
 from detente.evidence.vocabulary import collectives
 
 _DETERMINER = re.compile(
@@ -41,7 +42,7 @@ def find_groups(text: str, taken: Sequence[Mention]) -> tuple[list[KnownActor], 
     behind = {m.end for m in taken if m.form != "place"}
     found: dict[str, KnownActor] = {}
     places: list[Mention] = []
-    for match in _heads().finditer(text):
+    for match in matches_at(_heads(), text, _may_begin(text)):
         if match.start() in occupied or match.start() - 1 in behind or match.start() - 3 in behind:
             continue
         owner = _OF.match(text, match.end())
@@ -104,6 +105,23 @@ def _introduced(text: str, start: int, *, plural: bool) -> bool:
     if plural or text[start].isupper():
         return True
     return re.search(r"\b[Tt]he\s$", text[max(0, start - 5) : start]) is not None
+
+
+_WORD = re.compile(r"\w+")
+
+
+def _may_begin(text: str) -> Iterator[int]:
+    """Where the first word of a group or an institution stands."""
+    first = _first_words()
+    return (match.start() for match in _WORD.finditer(text) if match.group().lower() in first)
+
+
+@lru_cache(maxsize=1)
+def _first_words() -> frozenset[str]:
+    table = collectives()
+    return frozenset(
+        word.lower() for key in ("plural", "single") for name in table[key] for word in _WORD.findall(name)[:1]
+    )
 
 
 @lru_cache(maxsize=1)

@@ -15,6 +15,7 @@ from detente.evidence.attribution.lexicon import lexicon as cue_lexicon
 from detente.evidence.attribution.names import is_name, is_organisation, is_person
 from detente.evidence.attribution.speakers import Speaker
 from detente.evidence.text.finite import verb_behind
+from detente.evidence.text.phrase_places import phrase_places
 from detente.evidence.vocabulary import collectives, roles
 
 _TITLED = re.compile(
@@ -55,17 +56,10 @@ def find_names(
         aliases.update((s, key) for s in spellings)
     if not found:
         return [], []
-    pattern = re.compile(
-        r"(?<![\w’'\-])(?:"
-        + "|".join(re.escape(a) for a in sorted(aliases, key=lambda a: (-len(a), a)))
-        + r")(?![\w\-])"
-    )
     places = [
-        Mention(m.start(), m.end(), aliases[m.group()], found[aliases[m.group()]].aliases[0].form)
-        for m in pattern.finditer(text)
-        if m.start() not in occupied
-        and m.end() - 1 not in occupied
-        and not re.match(r" [A-Z]\w", text[m.end() : m.end() + 3])
+        Mention(start, end, aliases[text[start:end]], found[aliases[text[start:end]]].aliases[0].form)
+        for start, end in phrase_places(text, aliases, before="’'-", behind="-")
+        if start not in occupied and end - 1 not in occupied and not re.match(r" [A-Z]\w", text[end : end + 3])
     ]
     used = {p.actor for p in places}
     return [a for a in found.values() if a.id in used], places
@@ -96,11 +90,10 @@ def last_names(text: str, known: Sequence[Mention], actors: dict[str, KnownActor
     by_last = {last: key for last, key in by_last.items() if last.lower() not in small and last not in _stop()}
     if not by_last:
         return []
-    pattern = re.compile(r"(?<![\w’'\-])(?:" + "|".join(map(re.escape, sorted(by_last))) + r")(?![\w\-])")
     return [
-        Mention(m.start(), m.end(), by_last[m.group()], "person")
-        for m in pattern.finditer(text)
-        if m.start() not in occupied
+        Mention(start, end, by_last[text[start:end]], "person")
+        for start, end in phrase_places(text, by_last, before="’'-", behind="-")
+        if start not in occupied
     ]
 
 

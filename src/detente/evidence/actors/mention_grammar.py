@@ -41,7 +41,10 @@ def coordinated(text: str, first: Mention, inside: Sequence[Mention]) -> tuple[s
 def after_preposition(text: str, mention: Mention, clause: int) -> bool:
     """Whether a mention is the object of a preposition or of a verb right before it."""
     before = text[max(clause, mention.start - 40) : mention.start]
-    head = _represents().search(before)
+    if not before[-1:].isspace():
+        return False
+    words = before.split()
+    head = _represents().search(before) if words and words[-1].lower() in _OF_THE else None
     if head is not None:
         # "The parliament of X ratified": X acts by its parliament, unless that is an object itself.
         place = mention.start - len(before) + head.start()
@@ -89,6 +92,7 @@ _VERB_BEHIND = re.compile(
     r"(?:\s+and\s+(?:the\s+)?[A-Z][\w’'\-]*(?:\s+[A-Z]\w*)?)?\s+(?:\w+ly\s+)?"
     r"(?:has|have|had|would|will|could|was|were|is|are|did|does|said|cut|sent|took|gave|left|met|held|made|[a-z]{3,}ed)\b"
 )
+_OF_THE = frozenset({"of", "the", "both"})
 # "NATO membership", "Iran sanctions": the name tells which, nobody acts.
 _MODIFIES = re.compile(
     r"\s+(?:membership|accession|enlargement|expansion|candidacy|charter|treaty|veto|exit|weapons?|missiles?|sanctions|"
@@ -98,10 +102,12 @@ _MODIFIES = re.compile(
 _TITLES = r"(?:(?:[A-Z][\w.]*|foreign|prime|defen[cs]e|minister|ministers|president|chancellor)\s+){0,5}"
 
 
+_LINK = re.compile(r"(?:['’]s?)?\s*(?:,|,?\s+and|[-–/]|\s+or)\s*(?:both\s+|the\s+|former\s+)?" + _TITLES)
+
+
 def _joined(text: str, left: Mention, right: Mention) -> bool:
-    link = r"(?:['’]s?)?\s*(?:,|,?\s+and|[-–/]|\s+or)\s*(?:both\s+|the\s+|former\s+)?" + _TITLES
     between = text[left.end : right.start]
-    if re.fullmatch(link, between):
+    if _LINK.fullmatch(between):
         # "US President A" names one actor twice, "A, B" two; a comma alone needs an "and" to follow.
         return "," not in between or "and" in between or bool(re.search(r"\band\b", text[right.end : right.end + 30]))
     return False

@@ -45,7 +45,7 @@ def read_document(document: Document, lexicon: Lexicon) -> tuple[list[Statement]
     cast = cast_of(text, speech, lexicon)
     lexicon = cast.lexicon
     mentions = _without_titles(text, cast.mentions, lexicon)
-    voices = find_voices(text, speech, mentions, lexicon, sentences)
+    voices = find_voices(text, speech, mentions, lexicon, sentences, cast.speakers)
     statements: list[Statement] = []
     dropped: list[Dropped] = []
     spoken: dict[Voice, list[SpokenClause]] = {}

@@ -44,18 +44,23 @@ def find_voices(
     mentions: Sequence[Mention],
     lexicon: Lexicon,
     sentences: Sequence[Span] = (),
+    speakers: Sequence[Speaker] | None = None,
 ) -> list[Voice]:
     """Voices in the order of the text.
 
     Indirect speech counts only with a verb of saying or thinking and a source that can speak: a person, an
     organisation, a group or a report. Wishes and acts ("Egypt demanded") are the author's report of the actor.
-    ``sentences`` let "it said" and "its minister" find whom they stand for.
+    ``sentences`` let "it said" and "its minister" find whom they stand for; ``speakers`` are those of ``speech`` where
+    they are known already.
     """
     roster = Roster.of(text, lexicon)
     voices: list[Voice] = []
-    all_speech = [*speech, *_parenthetical(text)]
+    aside = _parenthetical(text)
+    all_speech = [*speech, *aside]
+    if aside or speakers is None:
+        speakers = resolve_speakers(text, all_speech)
     quoted = [s.content for s in speech if s.kind == "direct_quote"]
-    for item, speaker in zip(all_speech, resolve_speakers(text, all_speech), strict=True):
+    for item, speaker in zip(all_speech, speakers, strict=True):
         direct = item.kind == "direct_quote"
         if not direct and item.source is not None and _says_i(text, item.source, quoted):
             continue  # "I think" inside a quotation is its speaker's own
