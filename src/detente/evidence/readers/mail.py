@@ -115,6 +115,6 @@ def _decoded(part: email.message.Message, where: str) -> str:
 
 def _header(message: email.message.Message, name: str) -> str:
     value = str(message.get(name, ""))[:2000]
-    with contextlib.suppress(ValueError, LookupError, email.errors.HeaderParseError):
+    with contextlib.suppress(ValueError, LookupError, email.errors.MessageError):
         value = str(email.header.make_header(email.header.decode_header(value)))
     return " ".join(value.split())[:300]

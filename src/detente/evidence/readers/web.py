@@ -142,9 +142,13 @@ def _whole_text(tree: lxml.html.HtmlElement) -> str:
     copy = deepcopy(tree)
     etree.strip_elements(copy, *_FURNITURE, with_tail=False)
     for element in copy.iter(*_BLOCKS):
-        element.tail = "\n" + (element.tail or "")
+        element.tail = "\n" + _CONTROL.sub(" ", element.tail or "")
     lines = (" ".join(line.split()) for line in copy.text_content().splitlines())
     return "\n\n".join(line for line in lines if line)
+
+
+# What lxml reads from a character reference and refuses to have written back.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 def _title_of(tree: lxml.html.HtmlElement) -> str:

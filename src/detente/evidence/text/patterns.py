@@ -30,7 +30,8 @@ from detente.evidence.text.morphology import verb_forms
 
 Key = TypeVar("Key", bound=Hashable)
 
-_GAP = r"(?:[\s\-]+[^\s,;:.!?()“”\"—–]+){0,5}?[\s\-]+"
+# No sign is both between words and part of one: else a row of "-->" is tried in all the ways it can be cut.
+_GAP = r"(?:[\s\-]+[^\s\-,;:.!?()“”\"—–]+){0,5}?[\s\-]+"
 _TOKEN = re.compile(r"@|~|[^\s\-@~]+|-")
 LEAST_REQUIRED = 2  # letters of a beginning that is looked for in a text first
 LEAST_COMMON = 3  # letters

@@ -328,3 +328,14 @@ def test_the_language_of_a_document_is_noted(tmp_path):
     )
     assert german.language == "de"
     assert german.notes[0].startswith("not read: in German")
+
+
+def test_a_control_sign_written_as_a_reference_does_not_stop_a_page(tmp_path, monkeypatch):
+    monkeypatch.setattr("trafilatura.bare_extraction", lambda *_, **__: None)
+    page = "<html><body><div><p>Kenya rejected sanctions.</p>on&#1;Chile</div></body></html>"
+    assert "Kenya rejected sanctions." in one(tmp_path, "a.htm", page).text
+
+
+def test_a_mail_header_in_an_impossible_encoding_is_kept_as_it_stands(tmp_path):
+    mail = "From: =?utf\ufffd-8?q?Ana?= <a@b.org>\nSubject: =?utf\ufffd-8?q?Talks?=\n\nKenya rejected sanctions.\n"
+    assert "Kenya rejected sanctions." in one(tmp_path, "a.eml", mail).text

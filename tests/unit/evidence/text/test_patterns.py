@@ -44,3 +44,8 @@ def test_verb_forms_of_regular_and_irregular_verbs():
 
 def test_nothing_is_found_by_an_empty_set():
     assert PatternSet([]).find("text", 0, 4) == []
+
+
+def test_a_row_of_signs_takes_no_time():
+    """The gap between words is cut in one way: 60 arrows would be tried in more ways than there is time for."""
+    assert found("want% ~ guarantee", "wants " + "-->" * 60 + ". A guarantee") == []
