@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import concurrent.futures.process
 import contextlib
 import multiprocessing
 import multiprocessing.connection
@@ -20,6 +21,10 @@ from detente.domain.errors import DetenteError
 
 # Tasks handed out ahead of time for each process: enough to keep it busy, few enough to stay in memory.
 AHEAD = 3
+PATIENCE = 3.0  # seconds that a pool whose processes were ended has to put its things away
+
+# The managers of pools that Python wakes on leaving; it does not look whether one has just put its things away.
+_pools: Any = getattr(concurrent.futures.process, "_threads_wakeups", {})
 
 _desk: Desk
 
@@ -48,9 +53,16 @@ class Crew:
     def __exit__(self, *failure: object) -> None:
         if self._pool is None:
             return
-        if failure[0] is not None:
-            self._kill()  # parts are written whole or not at all: nothing is lost but what was half done
-        self._pool.shutdown(wait=failure[0] is None, cancel_futures=True)
+        if failure[0] is None:
+            self._pool.shutdown()
+            return
+        self._kill()  # parts are written whole or not at all: nothing is lost but what was half done
+        manager = getattr(self._pool, "_executor_manager_thread", None)
+        with contextlib.suppress(OSError):  # the manager may just have closed what it is woken through
+            self._pool.shutdown(wait=False, cancel_futures=True)
+        if manager is not None:
+            manager.join(PATIENCE)
+            _pools.pop(manager, None)  # else Python wakes it again on leaving
 
     def results(self, stage: Callable[..., Any], tasks: Iterable[tuple[Any, ...]]) -> Iterator[Any]:
         """``stage(desk, *task)`` of every task; no more tasks are drawn than can be worked on soon."""
@@ -104,10 +116,18 @@ def _no_interrupts() -> Iterator[None]:
         return
     multiprocessing.resource_tracker.ensure_running()  # starts a process itself, and lets interrupts through again
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    heard: list[int] = []
+    # Another thread may hear it all the same, and Python then stops this one half-way through starting a process.
+    ours = threading.current_thread() is threading.main_thread()
+    handler = signal.signal(signal.SIGINT, lambda number, _: heard.append(number)) if ours else None
     try:
         yield
     finally:
+        if ours:
+            signal.signal(signal.SIGINT, handler)
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    if heard:
+        raise KeyboardInterrupt
 
 
 def _begin(folder: Path) -> None:
