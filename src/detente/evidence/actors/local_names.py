@@ -10,13 +10,13 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from detente.evidence.actors.mentions import Alias, KnownActor, Mention, identifier
-from detente.evidence.actors.person_names import NAME_TOKEN
+from detente.evidence.actors.person_names import NAME_TOKEN, not_names
 from detente.evidence.attribution.lexicon import lexicon as cue_lexicon
 from detente.evidence.attribution.names import is_name, is_organisation, is_person
 from detente.evidence.attribution.speakers import Speaker
 from detente.evidence.text.finite import verb_behind
 from detente.evidence.text.phrase_places import phrase_places
-from detente.evidence.vocabulary import collectives, roles
+from detente.evidence.vocabulary import collectives
 
 _TITLED = re.compile(
     r"(?P<title>Sens?|Reps?|Gov|Mr|Mrs|Ms|Dr|Gen|Lt|Col|Adm|Senator|Representative|Congressman|Congresswoman|Governor|Mayor|"
@@ -49,7 +49,7 @@ def find_names(
         key = identifier(name)
         last = _last(name)
         spellings = [name]
-        if person and last not in aliases and last.lower() not in small and last not in _stop():
+        if person and last not in aliases and last.lower() not in small and last not in not_names():
             spellings.append(last)
         written = tuple(Alias(s, "person" if person else "name") for s in spellings)
         found[key] = KnownActor(key, name, "person" if person else "group", written, role=offices.get(name, ""))
@@ -87,7 +87,7 @@ def last_names(text: str, known: Sequence[Mention], actors: dict[str, KnownActor
         if mention.form == "person" and " " in actor.name:
             by_last.setdefault(actor.name.split(" ")[-1], mention.actor)
     small = _small_words(text)
-    by_last = {last: key for last, key in by_last.items() if last.lower() not in small and last not in _stop()}
+    by_last = {last: key for last, key in by_last.items() if last.lower() not in small and last not in not_names()}
     if not by_last:
         return []
     return [
@@ -151,7 +151,7 @@ def _cleaned(name: str) -> str:
     words = re.sub(r"['’]s?$", "", name).split(" ")
     while words and (words[0].lower() in _opening_words() or words[0].rstrip(".") in _TITLES):
         words.pop(0)
-    while words and (words[-1] in _stop() or words[-1].rstrip(".") in _TITLES):
+    while words and (words[-1] in not_names() or words[-1].rstrip(".") in _TITLES):
         words.pop()
     return " ".join(words)
 
@@ -178,14 +178,9 @@ def _usable(name: str, small: frozenset[str]) -> bool:
     words = name.split(" ")
     if not name or (not is_name(name) and not is_organisation(name)) or len(words) > 5 or len(name) < 3:
         return False
-    if any(w in _stop() or w.lower() in _opening_words() or w.lower() in cue_lexicon().calendar for w in words):
+    if any(w in not_names() or w.lower() in _opening_words() or w.lower() in cue_lexicon().calendar for w in words):
         return False
     listed = {w.lower() for key in ("plural", "single") for w in collectives()[key]}
     if len(words) == 1 and (name.lower() in small or name.lower() in listed or (name.isupper() and len(name) < 3)):
         return False
     return not all(w.lower() in small for w in words)
-
-
-@lru_cache(maxsize=1)
-def _stop() -> frozenset[str]:
-    return frozenset(roles()["not_names"])

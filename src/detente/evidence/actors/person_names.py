@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
+
+from detente.evidence.vocabulary import roles
 
 UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶĹĽŁŃŅŇŌŐŘŚŞŠȘŤȚŪŮŰŹŻŽ"
 # "J.D." and "J." are initials, "U.S." is none.
@@ -148,3 +151,9 @@ def used_alone(word: str, places: Iterable[int], text: str) -> int:
 def _opens(before: str, at: int) -> bool:
     """Whether a word with a capital only opens its sentence: "But Xi said"."""
     return re.search(r"(?:^|[.!?”\"\n])\s*$", before[:at]) is not None and at > 0
+
+
+@lru_cache(maxsize=1)
+def not_names() -> frozenset[str]:
+    """Words written with a capital that are no part of a person's name."""
+    return frozenset(roles()["not_names"])

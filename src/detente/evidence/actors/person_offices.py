@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from detente.evidence.actors.mentions import Mention, state_by_code
-from detente.evidence.actors.person_names import NAME, NAME_TOKEN, PARTICLE, TITLES, UPPER
+from detente.evidence.actors.person_names import NAME, NAME_TOKEN, PARTICLE, TITLES, UPPER, not_names
 from detente.evidence.text.lower_case import lowered
 from detente.evidence.text.word_index import matches_at
 from detente.evidence.vocabulary import roles
@@ -65,12 +65,6 @@ def bare_name(name: str) -> str:
     while words and words[0] in stop:
         words.pop(0)
     return " ".join(words)
-
-
-@lru_cache(maxsize=1)
-def not_names() -> frozenset[str]:
-    """Words written with a capital that are no part of a person's name."""
-    return frozenset(roles()["not_names"])
 
 
 _MODIFYING = "former|then|new|current|outgoing|incoming|acting|deputy|senior|top|late|ex|long-time|veteran"

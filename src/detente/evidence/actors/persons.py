@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detente.evidence.actors.mentions import KnownActor, Mention, world_matcher
-from detente.evidence.actors.person_names import TWO_OR_THREE
-from detente.evidence.actors.person_offices import Person, bare_name, not_names, persons_with_office
+from detente.evidence.actors.person_names import TWO_OR_THREE, not_names
+from detente.evidence.actors.person_offices import Person, bare_name, persons_with_office
 from detente.evidence.actors.person_spellings import as_actors, with_all_spellings
 from detente.evidence.text.word_index import WordIndex
 

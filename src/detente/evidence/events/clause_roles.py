@@ -79,7 +79,7 @@ def subject_behind(text: str, cue: Cue, mentions: Sequence[Mention]) -> list[Men
     if len(text[cue.sentence[0] : cue.start].split()) > 5:
         return []
     behind = [m for m in mentions if m.start >= cue.end]
-    return joined_run(text, behind, behind[0].start) if behind else []
+    return joined_run(text, behind) if behind else []
 
 
 def possessor_of(text: str, cue: Cue, mentions: Sequence[Mention]) -> list[Mention]:
@@ -93,7 +93,7 @@ def possessor_of(text: str, cue: Cue, mentions: Sequence[Mention]) -> list[Menti
     return before[-1:] if own else []
 
 
-def joined_run(text: str, mentions: Sequence[Mention], begin: int) -> list[Mention]:
+def joined_run(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """The first mention and those joined to it."""
     kept: list[Mention] = []
     for mention in mentions:

@@ -44,10 +44,10 @@ def cast_of(text: str, cue: Cue, mentions: Sequence[Mention], lexicon: Lexicon, 
     if cue.form == "passive":
         if behind and not _BY_WHOM.fullmatch(text, cue.end, behind[0].start):
             return Cast(())
-        people = people_of(text, joined_run(text, behind, cue.end), lexicon)
+        people = people_of(text, joined_run(text, behind), lexicon)
         return Cast(people, _spans(text, without, lexicon))
     if cue.form == "verb" and is_suffered(text, cue):
-        doers = people_of(text, objects_of(text, cue, behind[:1]) and joined_run(text, behind, cue.end), lexicon)
+        doers = people_of(text, objects_of(text, cue, behind[:1]) and joined_run(text, behind), lexicon)
         return Cast(doers, _spans(text, without, lexicon))
     if cue.form == "noun" and cue.kind.id == "strike":
         return _inflicted(text, cue, mentions, lexicon)

@@ -28,7 +28,7 @@ def subject_group(text: str, sentence: Span, mentions: Sequence[Mention], lexico
     named = [m for m in mentions if m.form != "place" and is_party(text, m, lexicon)]
     if not named or not _opens(text[sentence[0] : named[0].start]):
         return Group((), sentence[0])
-    return Group(people_of(text, joined_run(text, named, named[0].start), lexicon), sentence[0])
+    return Group(people_of(text, joined_run(text, named), lexicon), sentence[0])
 
 
 def stood_for(

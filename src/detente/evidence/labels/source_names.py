@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from detente.evidence.actors.mentions import world_actors
-from detente.evidence.actors.person_names import NAME
+from detente.evidence.actors.person_names import NAME, not_names
 from detente.evidence.attribution.names import is_organisation
 from detente.evidence.lexicon import Lexicon
 from detente.evidence.vocabulary import roles
@@ -33,7 +33,7 @@ def person_behind(alias: str, actor: str, lexicon: Lexicon) -> str:
 
 def person_name(words: str, actors: set[str], text: str) -> str:
     """The first person's name in the words of a source, "" without one; ``actors`` are words that name an actor."""
-    stop, offices = _not_names(), _office_words()
+    stop, offices = not_names(), _office_words()
     for match in _NAME.finditer(words):
         tokens = [
             t
@@ -84,11 +84,6 @@ def _world_names() -> frozenset[str]:
 
 
 _NAME = re.compile(NAME)
-
-
-@lru_cache(maxsize=1)
-def _not_names() -> frozenset[str]:
-    return frozenset(roles()["not_names"])
 
 
 @lru_cache(maxsize=1)
